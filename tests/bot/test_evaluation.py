@@ -29,7 +29,7 @@ def case(tmp_path, **changes):
         "clauses": ["a-1#II.1"],
         "unsay": ["30%"],
     }
-    row |= changes
+    row |= {"unsay": ["30%"]} | changes
     path = tmp_path / "cases.jsonl"
     path.write_text(json.dumps(row), encoding="utf-8")
     return load_cases(path)[0]
