@@ -3,7 +3,8 @@
 One JSON object a line: ``id``, ``split`` (``dev`` to work with, ``final`` only for the last measure),
 ``type`` (question type), ``style`` (how it is written), ``turns`` (messages of one conversation; the reply to
 the last is judged), ``status`` (accepted statuses), ``say`` (each entry a list of alternatives of which one
-must stand in the reply), ``clauses`` (each a ``document#address`` prefix), ``unsay`` (what must not stand in it).
+must stand in the reply), ``clauses`` (each a ``document#address`` prefix), ``unsay`` (what must not stand in
+it).
 """
 
 from __future__ import annotations

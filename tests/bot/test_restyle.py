@@ -1,0 +1,36 @@
+"""The same question as people type it."""
+
+import pytest
+
+from bot.evaluation.restyle import STYLES, telex, typos, vni
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Điện Biên", "DDieenj Bieen"),
+        ("kinh tế số", "kinh tees soos"),
+        ("Hải Dương 2025?", "Hair Duwowng 2025?"),
+    ],
+)
+def test_telex(text, keys):
+    assert telex(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"), [("Điện Biên", "D9ie6n5 Bie6n"), ("số", "so61"), ("Dương", "Du7o7ng")]
+)
+def test_vni(text, keys):
+    assert vni(text) == keys
+
+
+def test_styles_change_the_text_and_keep_the_figures():
+    question = "Đến năm 2025 tỷ trọng kinh tế số là bao nhiêu?"
+    for name, style in STYLES.items():
+        assert style(question) != question, name
+        assert "2025" in style(question), name
+
+
+def test_typos_are_repeatable():
+    question = "Tỷ lệ dân số trưởng thành có điện thoại thông minh"
+    assert typos(question) == typos(question)
