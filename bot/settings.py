@@ -45,10 +45,18 @@ VARIABLES = (
     Variable("HOISO_LIMIT_SENDER", "15/minute", "giới hạn tin nhắn của một người"),
     Variable("HOISO_LIMIT_ADDRESS", "120/minute", "giới hạn tin nhắn của một địa chỉ IP"),
     Variable("HOISO_LIMIT_LOOPBACK", "0", "1 để áp giới hạn cả với 127.0.0.1"),
-    Variable("HOISO_TRUSTED_PROXIES", "", "mạng của máy chủ trung gian được tin X-Forwarded-For, cách nhau dấu phẩy"),
+    Variable(
+        "HOISO_TRUSTED_PROXIES",
+        "",
+        "mạng của máy chủ trung gian được tin X-Forwarded-For, cách nhau dấu phẩy",
+    ),
     Variable("HOISO_ORIGINS", "", "các trang web được nhúng trợ lý (https://...), cách nhau dấu phẩy"),
-    Variable("HOISO_HSTS", "0", "số giây của Strict-Transport-Security; chỉ đặt khi dùng HTTPS, ví dụ 31536000"),
-    Variable("HOISO_SECRET", "", "khoá bí mật để băm mã người dùng; để trống thì tự tạo trong thư mục trạng thái"),
+    Variable(
+        "HOISO_HSTS", "0", "số giây của Strict-Transport-Security; chỉ đặt khi dùng HTTPS, ví dụ 31536000"
+    ),
+    Variable(
+        "HOISO_SECRET", "", "khoá bí mật để băm mã người dùng; để trống thì tự tạo trong thư mục trạng thái"
+    ),
     Variable("HOISO_LOG_TEXT", "0", "1 để ghi cả câu hỏi (đã che thông tin cá nhân) vào nhật ký"),
     Variable("HOISO_CANARY", "", "câu hỏi kiểm tra của /healthz; để trống thì lấy từ văn bản đang có"),
 )
@@ -200,7 +208,9 @@ class _Reader:
             try:
                 ip_network(network, strict=False)
             except ValueError as error:
-                raise SettingsError(f'{name} có "{network}" không phải địa chỉ mạng, ví dụ 10.0.0.0/8.') from error
+                raise SettingsError(
+                    f'{name} có "{network}" không phải địa chỉ mạng, ví dụ 10.0.0.0/8.'
+                ) from error
         return found
 
 

@@ -63,10 +63,12 @@ def register_error_handlers(app: Flask) -> None:
     def _http_error(error: HTTPException) -> Response:
         status = error.code or 500
         if error.response is not None:  # a redirect or an answer made on purpose
-            return Response(error.response.get_data(), status, error.response.headers)  # type: ignore[union-attr]
+            return error.get_response()  # type: ignore[return-value]
         if 300 <= status < 400:
             return Response(status=status, headers=dict(error.get_headers()))
-        code, sentence = _HTTP_SENTENCES.get(status, ("error", INTERNAL if status >= 500 else "Yêu cầu không hợp lệ."))
+        code, sentence = _HTTP_SENTENCES.get(
+            status, ("error", INTERNAL if status >= 500 else "Yêu cầu không hợp lệ.")
+        )
         response = error_response(ApiError(status, code, sentence))
         allowed = dict(error.get_headers()).get("Allow")
         if allowed:

@@ -1,0 +1,20 @@
+"""The gateway process."""
+
+from __future__ import annotations
+
+from bot.processes.child import prepare
+
+
+def main() -> None:
+    """Serve the gateway until stopped."""
+    prepare()
+    from bot.gateway.app import create_app
+    from bot.gateway.server import serve
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    serve(create_app(settings), settings)
+
+
+if __name__ == "__main__":
+    main()

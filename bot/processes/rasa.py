@@ -1,0 +1,91 @@
+"""The Rasa process: loopback only, HTTP API off, telemetry off, short time-outs.
+
+Starting Rasa from here and not by ``rasa run`` allows for what its command line can't say: the time-out of
+calls to the action server (300 s there), logs without people's words, and an end with an error when the
+model can't be loaded (there it serves without one and answers ``[]``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from bot.processes.child import prepare
+
+BOT = Path(__file__).resolve().parent.parent
+# Keys under which Rasa logs what people wrote and what was understood of it.
+_PERSONAL = ("text", "message", "slot", "entit", "event", "state", "response", "tracker", "token", "user")
+
+
+def main() -> None:
+    """Serve ``--model`` until stopped; exit status 1 when it can't be loaded."""
+    prepare()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", required=True)
+    model = parser.parse_args().model
+
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    os.environ["HOISO_ACTIONS_URL"] = settings.actions_url
+    os.environ["HOISO_SESSIONS_FILE"] = str(settings.paths.state / "sessions.db")
+    os.environ["HOISO_SESSION_MINUTES"] = str(settings.session_minutes)
+    # A directory of its own: Rasa looks for files by relative names where it is told nothing else.
+    settings.paths.state.mkdir(parents=True, exist_ok=True)
+
+    import rasa.utils.endpoints
+    from rasa.core.run import serve_application
+    from rasa.core.utils import AvailableEndpoints
+
+    configure_rasa_logs()
+    # One second less than the gateway waits, so that Rasa gives up first and says so in its log.
+    rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = max(1.0, settings.answer_seconds - 1)
+    serve_application(
+        model_path=model,
+        interface="127.0.0.1",
+        port=settings.rasa_port,
+        credentials=str(BOT / "credentials.yml"),
+        endpoints=AvailableEndpoints.read_endpoints(str(BOT / "endpoints.yml")),
+        enable_api=False,
+        response_timeout=int(settings.answer_seconds) + 2,
+        server_listeners=[(_require_model, "after_server_start")],
+    )
+
+
+async def _require_model(app: Any, loop: Any) -> None:
+    if not app.ctx.agent.is_ready():
+        logging.getLogger(__name__).error("the Rasa model can't be loaded")
+        os._exit(1)
+    logging.getLogger(__name__).info("rasa is ready")
+
+
+def configure_rasa_logs() -> None:
+    """Send Rasa's structured log through ``logging``, warnings only, without people's words."""
+    import structlog
+
+    structlog.configure(
+        processors=[
+            _drop_personal,
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["event"]),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _drop_personal(logger: Any, method: str, event: Any) -> Any:
+    return {
+        key: value
+        for key, value in event.items()
+        if key == "event" or not any(part in key.lower() for part in _PERSONAL)
+    }
+
+
+if __name__ == "__main__":
+    main()
