@@ -153,6 +153,8 @@ def _ranks(text: str) -> list[Quantity]:
         upward = match["up1"] or match["up2"]
         high = float(match["high"]) if match["high"] else None
         start, end = match.start(), match.end()
+        if match["group"]:  # "trong nhóm 15 tỉnh": the rank begins at "nhóm"
+            start += re.match(r"(?:(?:trong|thuộc) )?", group, re.IGNORECASE).end()  # type: ignore[union-attr]
         number_end = match.end("high") if match["high"] else match.end("low")
         cuts = [(match.start("low"), match.end("of") if match["of"] else number_end)]
         if match["of1"]:
@@ -201,11 +203,12 @@ def _from_match(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if high is not None and high <= low:
         return None
-    if not percent and not unit:
+    if not percent and (not unit or _is_year(text, match)):
         return None
     comparison = _comparison(match)
     number_end = max(match.end(name) for name in ("low", "of", "pct1", "high", "pct2"))
-    cuts = [(match.start(), number_end)]
+    named = re.compile("số ", re.IGNORECASE).match(text, number_end + 1) if percent else None
+    cuts = [(match.start(), named.end() if named else number_end)]
     end = number_end if percent else match.end("unit")
     for name in ("up", "down"):
         if match[name]:
@@ -221,6 +224,17 @@ def _from_match(text: str, match: re.Match[str]) -> Quantity | None:
     if percent:
         unit = "%"
     return Quantity(kind, low, comparison, _canonical_unit(unit), match.start(), end, tuple(cuts), high)
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is a year that a noun happens to follow ("đến năm 2025 tỉnh ...")."""
+    if not re.fullmatch(r"(?:19|20)\d{2}", match["low"]):
+        return False
+    before = text[max(0, match.start("low") - 12) : match.start("low")].lower()
+    return bool(
+        match["high"]
+        or (match["about"] is None and before.rstrip().endswith(("năm", "đoạn", "kỳ", "/", "-")))
+    )
 
 
 def find_quantities(text: str) -> list[Quantity]:

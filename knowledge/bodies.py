@@ -1,0 +1,126 @@
+"""Bodies in cells and sentences: where one name ends and the next begins.
+
+Names hold commas ("Sở Văn hóa, Thể thao và Du lịch", "Các sở, ngành, địa phương"), so lists are split
+where the registry sees a new body begin, never at a comma alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.model import Span
+from knowledge.reading import squeeze
+from knowledge.vocabulary import any_of
+
+
+class Mention(Protocol):
+    """A body named in a text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+class Bodies(Protocol):
+    """What the extractors need of the registry."""
+
+    def find_agencies(self, text: str, typed: bool = False) -> list:
+        """Return the bodies named in a text, in order."""
+
+
+_JOINT = re.compile(r" ?(?:,|;|/|và|cùng|,? ?cùng với|, và|hoặc)? ?(?:\([^()]*\))? ?(?:,|và)? ?")
+_LINE = re.compile(r";|\n\s*[-+•*]?")
+
+
+def split_bodies(cell: str, registry: Bodies) -> tuple[str, ...]:
+    """Return the bodies that a cell or heading lists, each as written on one line."""
+    bodies: list[str] = []
+    dashes = any_of("body_words", "starters", prefix=r"(?:^|(?<= ))[-+•*] ?(?=", suffix=")")
+    for line in _LINE.split(dashes.sub(";", _joined_lines(cell))):
+        bodies.extend(_split_line(squeeze(line).strip(" ,.:"), registry))
+    return tuple(dict.fromkeys(body for body in bodies if body))
+
+
+def _joined_lines(cell: str) -> str:
+    """Join hard-wrapped lines: a line that begins small or follows an open one goes on the one before."""
+    lines = [squeeze(line) for line in cell.split("\n") if line.strip()]
+    joined = ""
+    for line in lines:
+        opens = line[0] in "-+•*" or (
+            line[0].isupper()
+            and bool(any_of("body_words", "starters", prefix="").match(line))
+            and not joined.endswith((",", " và", "-", " và", "các", "Các"))
+        )
+        joined += ("\n" if opens and joined else " " if joined else "") + line
+    return joined
+
+
+def _split_line(line: str, registry: Bodies) -> list[str]:
+    if not line:
+        return []
+    cuts = {0, len(line)}
+    mentions = registry.find_agencies(line)
+    for before, after in zip(mentions, mentions[1:], strict=False):
+        gap = line[before.span.end : after.span.start]
+        if _JOINT.fullmatch(gap) and gap.strip(" ") and not gap.strip().startswith("("):
+            cuts.add(after.span.start)
+    for match in any_of("body_words", "starters", prefix=r"(?:,| và) ").finditer(line):
+        start = match.start() + len(match.group()) - len(match.group().lstrip(", "))
+        start = line.index(match.group().split(" ", 1)[1], match.start()) if " " in match.group() else start
+        if line[start].isupper() and not _inside_name(line, start, mentions):
+            cuts.add(start)
+    places = sorted(cuts)
+    pieces = [line[left:right] for left, right in zip(places, places[1:], strict=False)]
+    return [re.sub(r"(?:,| và| cùng với|/)*$", "", piece.strip(" ,;")).strip(" ,;") for piece in pieces]
+
+
+def _inside_name(line: str, at: int, mentions: list) -> bool:
+    """Whether a capital starter stands inside a known name, not at the start of a group's open list."""
+    for mention in mentions:
+        if mention.span.start < at < mention.span.end:
+            known = getattr(mention, "agency", None) is not None
+            return known or not line[at : at + 3].strip().istitle()
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The bodies that open a sentence, and where the rest begins."""
+
+    bodies: tuple[str, ...]
+    end: int
+
+
+def leading_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
+    """Return the bodies that ``text[start:]`` opens with, up to what follows them; None when it doesn't."""
+    mentions = [m for m in registry.find_agencies(text) if m.span.start >= start]
+    if not mentions or mentions[0].span.start != start:
+        return None
+    end = mentions[0].span.end
+    for mention in mentions[1:]:
+        gap = text[end : mention.span.start]
+        if not _JOINT.fullmatch(gap) and not _goes_on(gap):
+            break
+        end = mention.span.end
+    end = _qualified(text, end)
+    bodies = split_bodies(text[start:end], registry)
+    return Subject(bodies, end) if bodies else None
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether a gap is a part of the name before ("Tổ công tác chuyển đổi số các sở"), no verb in it."""
+    plain = re.fullmatch(r" [^\W\d]+(?: [^\W\d]+){0,3} ", gap)
+    return bool(plain) and not any_of("duty_words", "verbs").search(gap)
+
+
+def _qualified(text: str, end: int) -> int:
+    """Extend a name over what narrows it ("của tỉnh", "trên địa bàn tỉnh", "(MB Bank)")."""
+    while True:
+        match = any_of("body_words", "qualifiers", prefix=r" ").match(text, end) or re.compile(
+            r" ?\([^()]{1,80}\)"
+        ).match(text, end)
+        if not match:
+            return end
+        end = match.end()

@@ -1,0 +1,193 @@
+"""Columns of a table by what they hold, told by their headings and the years in these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from knowledge.dates import find_years
+from knowledge.numbers import find_quantities, parse_number
+from knowledge.reading import Reading, squeeze
+from knowledge.vocabulary import any_of, table, words
+
+Role = Literal[
+    "source",
+    "measured",
+    "coordinate",
+    "lead",
+    "unit",
+    "period",
+    "note",
+    "baseline",
+    "target",
+    "name",
+    "number",
+    "",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One cell of a row with what its column holds.
+
+    ``year`` is the year in the heading ("Mục tiêu / Năm 2025"), ``period`` the phrase where it is a span.
+    """
+
+    role: Role
+    heading: str
+    cell: str
+    year: int | None = None
+    period: str = ""
+
+
+def columns(cells: tuple[tuple[str, str], ...], issued: int | None) -> list[Column]:
+    """Return the row's cells with their roles.
+
+    ``issued`` is the year the plan was issued: an earlier year without a word of aim is a baseline.
+    """
+    found: list[Column] = []
+    named = False
+    for heading, cell in cells:
+        role, year, period = _role(squeeze(heading), squeeze(cell), issued)
+        if role == "name" and named:
+            role = ""
+        named = named or role == "name"
+        found.append(Column(role, squeeze(heading), cell, year, period))
+    return found
+
+
+@cache
+def _role(heading: str, cell: str, issued: int | None) -> tuple[Role, int | None, str]:
+    flat = Reading(heading).text
+    years = find_years(flat) or _bare_year(flat)
+    year, period = (years[-1].year, years[-1].text) if years else (None, "")
+    period = period if years and years[-1].first else ""
+    fits = {role for role in table("table_words")["order"] if _fits(role, flat)}
+    if "unit" in fits and "measured" in fits and _is_unit(cell):
+        return "unit", year, period
+    for role in ("source", "measured", "coordinate", "lead", "unit", "period"):
+        if role in fits and not (role == "unit" and year) and not (role == "period" and year):
+            return role, year, period  # type: ignore[return-value]
+    if year is not None:
+        return _year_role(flat, year, fits, issued), year, period
+    for role in ("number", "name", "note", "target", "baseline"):
+        if role in fits:
+            return role, None, ""
+    return "", None, ""
+
+
+def _year_role(heading: str, year: int, fits: set[str], issued: int | None) -> Role:
+    aims = bool(re.search(r"mục tiêu|kế hoạch|phấn đấu|chỉ tiêu|\bkh\b|đến năm", heading, re.IGNORECASE))
+    if "baseline" in fits and not aims:
+        return "baseline"
+    if not aims and issued is not None and year < issued:
+        return "baseline"
+    if "note" in fits and not aims:
+        return "note"
+    return "target"
+
+
+def _bare_year(heading: str) -> list:
+    return (
+        find_years(f"năm {heading}")
+        if re.fullmatch(r"(?:19|20)\d{2}(?: ?- ?(?:19|20)\d{2})?", heading)
+        else []
+    )
+
+
+@cache
+def _fits(role: str, heading: str) -> bool:
+    return bool(any_of("table_words", f"columns.{role}").search(heading))
+
+
+def _is_unit(cell: str) -> bool:
+    """Whether a cell names a unit of measure, not a body ("%", "doanh nghiệp")."""
+    units = {
+        name.lower()
+        for kind in ("percent", "money", "ratio", "place", "thing")
+        for name in words("units", kind)
+    }
+    return cell.strip().lower() in units | {"tỷ lệ", "tỷ lệ %", "điểm", "thứ hạng", ""} or "%" in cell
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A value that a cell states; ``note`` is what it adds in brackets, ``sector`` the label before it."""
+
+    value: float | None
+    comparison: str
+    unit: str
+    text: str
+    high: float | None = None
+    bound: str = ""
+    note: str = ""
+    sector: str = ""
+
+
+_BARE = re.compile(
+    r"(?P<sign>>=|> =|≥|=>|<=|< =|≤|=<|>|<|=)? ?(?P<low>\d[\d.,]*)(?:/\d+)?(?: ?- ?(?P<high>\d[\d.,]*))? ?%?"
+)
+_SIGNS = {
+    ">=": ">=",
+    "> =": ">=",
+    "≥": ">=",
+    "=>": ">=",
+    "<=": "<=",
+    "< =": "<=",
+    "≤": "<=",
+    "=<": "<=",
+    ">": ">",
+    "<": "<",
+}
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell says that there is no value."""
+    return squeeze(cell).lower() in table("table_words")["cells"]["missing"]
+
+
+def parse_cell(cell: str, unit: str, name: str) -> list[CellValue]:
+    """Return the values of one cell: none for an empty one, several where it lists sectors.
+
+    ``unit`` is the row's unit column or '', ``name`` the row's name: a bare number under "Tỷ lệ ..." is
+    a percentage. A cell with words but no number is one value None with these words as its text.
+    """
+    if is_missing(cell):
+        return []
+    listed = _sectors(cell)
+    if listed:
+        return [_one(value, unit, name, sector) for sector, value in listed]
+    return [_one(squeeze(cell), unit, name, "")]
+
+
+def _sectors(cell: str) -> list[tuple[str, str]]:
+    lines = [line for line in re.split(r"\n|;| (?=- ?[^\W\d])", cell) if line.strip()]
+    pairs = [
+        re.fullmatch(r"[-+•* ]*(?P<sector>[^:]+?) ?: ?(?P<value>[^:]*\d[^:]*)", squeeze(line))
+        for line in lines
+    ]
+    if len(lines) < 2 or not all(pairs):
+        return []
+    return [(pair["sector"], pair["value"].strip(" ;,.")) for pair in pairs if pair]
+
+
+def _one(text: str, unit: str, name: str, sector: str) -> CellValue:
+    note_match = re.search(r"\((?P<note>[^()]*)\)", text)
+    note = note_match["note"].strip() if note_match else ""
+    shown = squeeze(re.sub(r"\([^()]*\)", " ", text)) or text
+    flat = Reading(shown).text
+    share = bool(any_of("table_words", "cells.share", prefix="").match(name))
+    default = unit or ("%" if share else "")
+    bare = _BARE.fullmatch(flat)
+    if bare:
+        low = parse_number(bare["low"])
+        high = parse_number(bare["high"]) if bare["high"] else None
+        comparison = "range" if high is not None else _SIGNS.get(bare["sign"] or "", "=")
+        return CellValue(low, comparison, "%" if "%" in flat else default, shown, high, "", note, sector)
+    quantities = find_quantities(flat) or find_quantities(f"{flat} {default}".strip())
+    if quantities:
+        q = quantities[0]
+        return CellValue(q.value, q.comparison, q.unit or default, shown, q.high, q.bound, note, sector)
+    return CellValue(None, "=", default, shown, None, "", note, sector)

@@ -1,0 +1,215 @@
+"""Indicators of a plan: the targets of its tables, bullets and running text as records.
+
+Where a target's year comes from, nearest first: its own words; the sentence; the lead-in of its list
+("Đến năm 2025:"); the headings above ("Mục tiêu cơ bản đến năm 2025"); the period of the plan itself.
+Where none of these gives one year, the year is None: it is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.bodies import Bodies
+from knowledge.columns import columns
+from knowledge.dates import find_years, plan_period, year_in_heading
+from knowledge.model import Clause, Document, Indicator, Scope
+from knowledge.prose_indicators import Draft, Setting, targets
+from knowledge.reading import Reading, squeeze
+from knowledge.sections import Tree, headings, section_kind, sector_of
+from knowledge.table_indicators import Rows, RowTarget
+from knowledge.vocabulary import any_of, table
+
+_TEXT_KINDS = {"chapter", "part", "article", "section", "point", "bullet", "paragraph", "appendix"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    year: int | None
+    period: str = ""
+
+
+def extract_indicators(
+    document: Document, clauses: Iterable[Clause], registry: Bodies
+) -> tuple[Indicator, ...]:
+    """Return every target of the document, in order; the rules of what is one are in ``prose_indicators``."""
+    tree = Tree(clauses)
+    issued = document.issued.year if document.issued else None
+    rows = Rows(registry, issued)
+    fallback = plan_year(document, tree)
+    found: list[Indicator] = []
+    for clause in tree.clauses:
+        number = 0
+        if clause.kind == "row":
+            row_targets = rows.targets(clause)
+            for target in row_targets:
+                number += 1
+                found.append(_from_row(document, tree, clause, target, number, fallback))
+            drafts = [] if row_targets else _task_targets(clause, issued)
+        elif clause.kind in _TEXT_KINDS:
+            setting = Setting(section_kind(headings(clause)), issued)
+            drafts = [(draft, Reading(clause.text)) for draft in targets(Reading(clause.text), setting)]
+        else:
+            continue
+        for draft, reading in drafts:
+            number += 1
+            found.append(_from_draft(document, tree, clause, draft, reading, number, fallback))
+    return tuple(found)
+
+
+def plan_year(document: Document, tree: Tree) -> tuple[int, str] | None:
+    """Return the last year of the plan's own period and how it is written; None where it gives none.
+
+    A section "Thời gian thực hiện" wins, then the title ("giai đoạn 2021 - 2025, định hướng đến năm
+    2030" is a plan until 2025), then the document's recorded period.
+    """
+    for clause in tree.clauses:
+        title = squeeze(clause.heading or clause.text[:60])
+        if clause.kind in _TEXT_KINDS and any_of("duty_words", "section_time").search(title):
+            text = " ".join([clause.text, *(child.text for child in tree.below(clause))])
+            years = find_years(Reading(text).text, titles=True)
+            if years:
+                return years[-1].year, years[-1].text
+    period = plan_period(Reading(document.title).text)
+    if period:
+        return period[1], _period_text(*period)
+    return (document.period[1], _period_text(*document.period)) if document.period else None
+
+
+def _period_text(first: int, last: int) -> str:
+    return f"{first}-{last}" if first != last else ""
+
+
+def _task_targets(clause: Clause, issued: int | None) -> list[tuple[Draft, Reading]]:
+    """Return the percentages that the task of an appendix row sets ("chiếm tối thiểu 50%")."""
+    cell = next((col.cell for col in columns(clause.cells, issued) if col.role == "name"), "")
+    reading = Reading(cell)
+    return [
+        (draft, reading) for draft in targets(reading, Setting("duty", issued)) if draft.value is not None
+    ]
+
+
+def _from_row(
+    document: Document,
+    tree: Tree,
+    clause: Clause,
+    target: RowTarget,
+    number: int,
+    fallback: tuple[int, str] | None,
+) -> Indicator:
+    value = target.value
+    year = _Year(target.year, target.period)
+    if target.year is None:
+        year = _heading_year(tree, clause) or (_Year(*fallback) if fallback else _Year(None))
+    return Indicator(
+        id=f"{clause.key}@{number}",
+        document_id=document.id,
+        clause=clause.address,
+        name=target.name,
+        scope=Scope(document.province, _level(target.name), value.sector),
+        year=year.year,
+        comparison=target.comparison,
+        value=value.value,
+        unit=value.unit,
+        value_text=value.text,
+        quote=clause.text.strip(),
+        value_high=value.high,
+        period=year.period,
+        bound=value.bound,
+        baseline=target.baseline,
+        measured_by=target.measured_by,
+    )
+
+
+def _from_draft(
+    document: Document,
+    tree: Tree,
+    clause: Clause,
+    draft: Draft,
+    reading: Reading,
+    number: int,
+    fallback: tuple[int, str] | None,
+) -> Indicator:
+    year = _year(tree, clause, draft, reading, fallback)
+    quote = clause.text.strip() if clause.kind in ("bullet", "row") else reading.slice(draft.start, draft.end)
+    titles = [draft.label] if draft.label else []
+    return Indicator(
+        id=f"{clause.key}@{number}",
+        document_id=document.id,
+        clause=clause.address,
+        name=draft.name,
+        scope=Scope(
+            document.province, _level(draft.name), _sector([*titles, *headings(clause)], draft.label)
+        ),
+        year=year.year,
+        comparison=draft.comparison,
+        value=draft.value,
+        unit=draft.unit,
+        value_text=draft.value_text,
+        quote=quote,
+        value_high=draft.high,
+        period=year.period,
+        bound=draft.bound,
+    )
+
+
+def _sector(titles: list[str], label: str) -> str:
+    named = sector_of(titles)
+    if not named and label and len(label.split()) <= 4:
+        return label
+    return named
+
+
+def _level(name: str) -> str:
+    """Return the one level of government that a name is about ("cấp xã"), '' for none or several."""
+    plain = re.sub(r"\([^()]*\)", " ", name)
+    levels = {match.group() for match in re.finditer(table("target_words")["level"], plain, re.IGNORECASE)}
+    return levels.pop() if len(levels) == 1 else ""
+
+
+def _year(
+    tree: Tree, clause: Clause, draft: Draft, reading: Reading, fallback: tuple[int, str] | None
+) -> _Year:
+    if draft.year:
+        return _Year(draft.year.year, draft.year.text if draft.year.first else "")
+    before = [y for y in find_years(reading.text) if y.end <= draft.start]
+    if before and section_kind(headings(clause)) == "target":
+        return _Year(before[-1].year, before[-1].text if before[-1].first else "")
+    if clause.kind == "row":
+        due = next((col.cell for col in columns(clause.cells, None) if col.role == "period"), "")
+        years = find_years(Reading(due).text) or find_years(f"năm {squeeze(due)}")
+        if years:
+            return _Year(years[-1].year, squeeze(due))
+    found = _lead_in_year(tree, clause) or _heading_year(tree, clause)
+    if found:
+        return found
+    return _Year(*fallback) if fallback else _Year(None)
+
+
+def _lead_in_year(tree: Tree, clause: Clause) -> _Year | None:
+    """Return the year of the lines that a bullet or paragraph continues (they end in ":" or ";")."""
+    if clause.kind not in ("bullet", "paragraph", "point"):
+        return None
+    before = tree.previous(clause)
+    while before is not None and before.kind in ("bullet", "paragraph"):
+        text = before.text.rstrip()
+        if before.kind == "paragraph" and text.endswith((":", ";")):
+            years = find_years(Reading(text).text)
+            if years:
+                return _Year(years[-1].year)
+            if text.endswith(":"):
+                return None
+        elif before.kind == "paragraph":
+            return None
+        before = tree.previous(before)
+    return None
+
+
+def _heading_year(tree: Tree, clause: Clause) -> _Year | None:
+    own = [squeeze(above.text) for above in tree.ancestors(clause) if len(above.text) < 300]
+    for title in [*headings(clause), *own]:
+        year = year_in_heading(Reading(title).text)
+        if year:
+            return _Year(year)
+    return None

@@ -1,0 +1,419 @@
+"""Targets in bullets and running text: one draft for each value that a sentence sets.
+
+What counts as a target:
+
+* a percentage or a rank anywhere but in sections about the past, the funding or in a sentence that
+  reports what was ("Năm 2020, tỉnh đứng thứ 15/63"); a goal word ("phấn đấu") lifts that;
+* a count ("06 huyện", "3-5 doanh nghiệp") in a section of targets, or elsewhere right after a word that
+  sets it as one ("hình thành", "thí điểm"), never in sections of duties;
+* without a number (value None): "phổ cập ..." at the start of a statement and membership of a named
+  class of provinces ("thuộc nhóm tỉnh khá"), in sections of targets or where a year is set for it. Other
+  qualitative aims ("hình thành các nền tảng") are no records: they measure nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from knowledge.dates import YearMention, find_years
+from knowledge.model import Comparison
+from knowledge.numbers import Quantity, find_quantities
+from knowledge.reading import Piece, Reading, split_outside, trim
+from knowledge.sections import SectionKind
+from knowledge.target_names import (
+    MASK,
+    Item,
+    compose,
+    front,
+    is_elliptic,
+    mask_brackets,
+    own_predicate,
+    subject,
+    tail,
+)
+from knowledge.vocabulary import any_of, table, words
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A target as read from one sentence, before it gets scope, year fallback and id.
+
+    ``start`` and ``end`` enclose the sentence in the reading's text, ``at`` is where the value stands.
+    """
+
+    name: str
+    comparison: Comparison
+    value: float | None
+    unit: str
+    value_text: str
+    start: int
+    end: int
+    at: int = 0
+    high: float | None = None
+    bound: str = ""
+    year: YearMention | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the clause: the kind of its section and the year the plan was issued."""
+
+    kind: SectionKind
+    issued: int | None = None
+
+
+def targets(reading: Reading, setting: Setting) -> list[Draft]:
+    """Return the targets that a clause's own text sets, in order."""
+    drafts: list[Draft] = []
+    for sentence in reading.sentences():
+        drafts.extend(_sentence(reading, sentence, setting))
+    return drafts
+
+
+def _sentence(reading: Reading, sentence: Piece, setting: Setting) -> list[Draft]:
+    text = mask_brackets(reading.text)
+    years = [y for y in find_years(text) if sentence.start <= y.start and y.end <= sentence.end]
+    label = _label(text, sentence)
+    body = Piece(label.end + 1 if label else sentence.start, sentence.end)
+    parts = split_outside(reading.text, body, ";")
+    items: list[Item] = []
+    drafts: list[Draft] = []
+    for number, part in enumerate(parts):
+        source = text
+        quantities = _inside(find_quantities(text), part)
+        if not quantities and _inside(find_quantities(reading.text), part):
+            host = front(text, trim(text, part))
+            if not any_of("target_words", "past").search(text, host.start, host.end):
+                source, quantities = reading.text, _bracketed(reading.text, part)
+        if quantities:
+            items.extend(_items(source, part, quantities, years, number))
+        else:
+            drafts.extend(_unnumbered(reading, text, trim(text, part), sentence, years, setting))
+    _share(text, items)
+    for item in items:
+        draft = _draft(reading, text, item, items, years, setting, parts[item.part], sentence)
+        if draft:
+            drafts.append(draft)
+            drafts.extend(_nested(reading, text, item, draft, parts[item.part]))
+    name = reading.words(label.start, label.end) if label else ""
+    placed = [replace(draft, start=sentence.start, end=sentence.end, label=name) for draft in drafts]
+    return sorted(placed, key=lambda draft: draft.at)
+
+
+def _inside(quantities: list[Quantity], piece: Piece) -> list[Quantity]:
+    return [q for q in quantities if piece.start <= q.start and q.end <= piece.end]
+
+
+def _bracketed(text: str, part: Piece) -> list[Quantity]:
+    """Quantities in brackets count where the part has no others, and only where a comparison binds them."""
+    return [q for q in _inside(find_quantities(text), part) if q.kind == "percent" and q.comparison != "="]
+
+
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^:;.%\d\u00a4]{1,70}?): ?(?=\S)")
+
+
+def _label(text: str, sentence: Piece) -> Piece | None:
+    """Return the label that opens a sentence ("Giáo dục: 100% học sinh ..."), if any."""
+    match = _LABEL.match(text, sentence.start, sentence.end)
+    if not match or len(match["label"].split()) > 12:
+        return None
+    return Piece(match.start("label"), match.end("label"))
+
+
+def _items(
+    text: str, part: Piece, quantities: list[Quantity], years: list[YearMention], number: int
+) -> list[Item]:
+    items: list[Item] = []
+    left, joined = part.start, False
+    for index, quantity in enumerate(quantities):
+        end, following, next_joined = part.end, part.end, False
+        start = quantity.cuts[0][1]
+        if index + 1 < len(quantities):
+            following_quantity = quantities[index + 1]
+            end, following, next_joined = _split(text, start, following_quantity, years)
+        inner = [y for y in years if left <= y.start and y.end <= end]
+        named = subject(text, Piece(left, quantity.start), inner, quantity.kind == "rank")
+        if quantity.kind == "rank":
+            named = Piece(named.start if named.end > named.start else quantity.start, quantity.cuts[0][0])
+        if joined and items and named.end <= named.start:
+            named = items[-1].subject
+        item = Item(quantity, number, named, tail(text, Piece(start, end), inner), joined=joined)
+        item.years = inner
+        if not _is_start_value(text, quantity, end, quantities, index):
+            items.append(item)
+        left, joined = following, next_joined
+    return items
+
+
+def _is_start_value(text: str, quantity: Quantity, end: int, all_: list[Quantity], index: int) -> bool:
+    """Whether a value is only where a rise starts: "tăng từ 10% (năm 2020) lên 20%"."""
+    if index + 1 >= len(all_):
+        return False
+    between = text[quantity.end : all_[index + 1].start]
+    return bool(
+        re.fullmatch(rf"[ ,{MASK}]*(?:năm \d{{4}})?[ ,{MASK}]*(?:lên|xuống)(?: trên| đến)?[ ]*", between)
+    )
+
+
+_JOINTS = re.compile(r", | và | cùng với ")
+
+
+def _split(text: str, start: int, following: Quantity, years: list[YearMention]) -> tuple[int, int, bool]:
+    """Return (end of this tail, start of the next subject, whether the next has no subject of its own)."""
+    joints = list(_JOINTS.finditer(text, start, following.start))
+    if not joints:
+        return following.start, following.start, True
+    rank = following.kind == "rank"
+    for joint in joints:
+        rest = Piece(joint.end(), following.start)
+        inner = [y for y in years if rest.start <= y.start and y.end <= rest.end]
+        if inner and _empty(text, rest, inner, rank):
+            return joint.start(), joint.end(), True
+    last = joints[-1]
+    rest = Piece(last.end(), following.start)
+    inner = [y for y in years if rest.start <= y.start and y.end <= rest.end]
+    if _empty(text, rest, inner, rank):
+        return last.start(), last.end(), True
+    for joint in joints:
+        opening = front(text, Piece(joint.end(), following.start))
+        leads = any_of("target_words", "opening", prefix="").match(text, joint.end(), following.start)
+        if leads or any_of("target_words", "measure").match(text, opening.start, opening.end):
+            return joint.start(), joint.end(), False
+    return last.start(), last.end(), False
+
+
+def _empty(text: str, piece: Piece, years: list[YearMention], rank: bool) -> bool:
+    named = subject(text, piece, years, rank)
+    rest = text[named.start : named.end]
+    for verb in words("target_words", "value_verb"):
+        if rest.lower() == verb:
+            return True
+    return not rest
+
+
+def _share(text: str, items: list[Item]) -> None:
+    """Give value-led items what they leave to their neighbours: the predicate, or the noun."""
+    for index, item in enumerate(items):
+        if item.subject.end > item.subject.start and item.quantity.kind != "rank":
+            continue
+        if item.quantity.kind == "rank":
+            continue
+        if is_elliptic(text, item.tail) and index and not _has_subject(items[index - 1]):
+            before = items[index - 1]
+            noun = before.shared_first or _noun(text, before.tail)
+            item.shared_first = noun
+        if own_predicate(text, item.tail) is not None:
+            continue
+        for later in items[index + 1 :]:
+            if _has_subject(later) or not _alike(text, item, later):
+                break
+            predicate = own_predicate(text, later.tail)
+            if predicate:
+                item.shared = predicate
+                break
+
+
+def _has_subject(item: Item) -> bool:
+    return item.subject.end > item.subject.start
+
+
+def _alike(text: str, item: Item, later: Item) -> bool:
+    if item.part == later.part:
+        return True
+    first = text[item.tail.start : item.tail.end].lower().split()[:2]
+    second = text[later.tail.start : later.tail.end].lower().split()[:2]
+    return first == second or is_elliptic(text, later.tail)
+
+
+def _noun(text: str, piece: Piece) -> Piece:
+    match = any_of("target_words", "elliptic", prefix=" ").search(text, piece.start, piece.end)
+    return Piece(piece.start, match.start() if match else piece.end)
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return any_of("target_words", "past")
+
+
+def _draft(
+    reading: Reading,
+    text: str,
+    item: Item,
+    items: list[Item],
+    years: list[YearMention],
+    setting: Setting,
+    part: Piece,
+    sentence: Piece,
+) -> Draft | None:
+    quantity = item.quantity
+    year = _year(item, years, sentence)
+    if not _counts(text, item, year, setting, part, sentence):
+        return None
+    comparison, bound = quantity.comparison, quantity.bound
+    if _grows(text, item, part):
+        comparison, bound = "increase", comparison
+    return Draft(
+        name=compose(reading, item),
+        comparison=comparison,
+        value=quantity.value,
+        unit=quantity.unit,
+        value_text=reading.words(quantity.start, quantity.end),
+        start=quantity.start,
+        end=quantity.end,
+        at=quantity.start,
+        high=quantity.high,
+        bound=bound,
+        year=year,
+    )
+
+
+def _year(item: Item, years: list[YearMention], sentence: Piece) -> YearMention | None:
+    at = item.quantity.start
+    own = [y for y in item.years if y.end <= at]
+    if own:
+        return own[-1]
+    after = [y for y in item.years if y.start >= item.quantity.cuts[0][1]]
+    if after:
+        return after[0]
+    before = [y for y in years if sentence.start <= y.start and y.end <= at]
+    return before[-1] if before else None
+
+
+def _grows(text: str, item: Item, part: Piece) -> bool:
+    if item.quantity.kind == "rank":
+        return False
+    around = text[min(item.subject.start, item.quantity.start) : max(item.tail.end, item.quantity.end)]
+    after = text[item.quantity.end : min(part.end, item.quantity.end + 20)]
+    yearly = any_of("comparison_words", "yearly", prefix=r"(?:(?<!\w)|(?=/))")
+    head = text[item.subject.start : item.quantity.start]
+    rises = any_of("comparison_words", "increase").search(head)
+    return bool(rises and (yearly.search(around) or yearly.search(after)))
+
+
+def _counts(
+    text: str, item: Item, year: YearMention | None, setting: Setting, part: Piece, sentence: Piece
+) -> bool:
+    """Whether the value is a target (see the module's docstring)."""
+    quantity = item.quantity
+    before = text[sentence.start : quantity.start]
+    goal = any_of("target_words", "goal").search(before)
+    if year and setting.issued and year.year < setting.issued:
+        return False
+    if setting.kind == "past" and not (goal and year):
+        return False
+    past = _past().search(text, part.start, quantity.start)
+    if (
+        past
+        and setting.kind != "target"
+        and not any_of("target_words", "goal").search(text, past.end(), quantity.start)
+    ):
+        return False
+    if quantity.kind == "percent":
+        return setting.kind != "money" or quantity.comparison in (">=", ">")
+    if quantity.kind == "rank":
+        return setting.kind != "money"
+    return _count_is_target(text, quantity, setting, part)
+
+
+def _count_is_target(text: str, quantity: Quantity, setting: Setting, part: Piece) -> bool:
+    unit = quantity.unit.lower()
+    if unit in (name.lower() for name in words("units", "time")) and quantity.comparison == "=":
+        return False
+    if setting.kind == "target":
+        return True
+    if setting.kind in ("duty", "money", "past"):
+        return False
+    if unit in (name.lower() for name in words("units", "money")):
+        return False
+    near = " ".join(text[part.start : quantity.start].split()[-8:])
+    opening = text[front(text, part).start : quantity.start][:40]
+    cue = any_of("target_words", "count_cue")
+    return bool(cue.search(near) or cue.match(opening) or quantity.comparison == ">=")
+
+
+_WITHIN = re.compile(r"\((?P<inside>trong đó[^()]*)\)", re.IGNORECASE)
+
+
+def _nested(reading: Reading, text: str, item: Item, host: Draft, part: Piece) -> list[Draft]:
+    """Return the count that a bracket gives for a part of the host ("(trong đó có 04 đơn vị thí điểm)")."""
+    limit = min(part.end, len(text))
+    match = _WITHIN.search(reading.text, item.quantity.end, limit)
+    if not match:
+        return []
+    drafts = []
+    for quantity in _inside(find_quantities(reading.text), Piece(match.start("inside"), match.end("inside"))):
+        end = match.end("inside")
+        name = reading.words(quantity.cuts[0][1], end)
+        drafts.append(
+            replace(
+                host,
+                name=f"{host.name}, trong đó: {name}" if name else host.name,
+                comparison=quantity.comparison,
+                value=quantity.value,
+                at=quantity.start,
+                high=quantity.high,
+                unit=quantity.unit,
+                value_text=reading.words(quantity.start, quantity.end),
+                bound=quantity.bound,
+            )
+        )
+    return drafts
+
+
+def _unnumbered(
+    reading: Reading,
+    text: str,
+    part: Piece,
+    sentence: Piece,
+    years: list[YearMention],
+    setting: Setting,
+) -> list[Draft]:
+    """Return the targets without a number: "phổ cập ..." and "thuộc nhóm tỉnh khá"."""
+    statements = [part, *_after_joints(text, part)]
+    for piece in statements:
+        inner = [y for y in years if piece.start <= y.start and y.end <= piece.end]
+        before = [y for y in years if y.start < piece.end]
+        aimed = bool(before) and bool(any_of("target_words", "aim").search(text, sentence.start, piece.start))
+        if setting.kind in ("past", "money") or (setting.kind != "target" and not inner and not aimed):
+            continue
+        opening = inner[0].end if inner and inner[0].start - piece.start < 12 else piece.start
+        opened = front(text, Piece(opening, piece.end))
+        match = any_of("target_words", "universal", prefix="").match(text, opened.start, opened.end)
+        year = inner[-1] if inner else (before[-1] if before else None)
+        if match:
+            end = tail(text, Piece(match.end(), piece.end), [])
+            return [_bare(reading, Piece(match.start(), match.end()), end, year)]
+        grouped = re.compile(table("target_words")["class_rank"], re.IGNORECASE).search(
+            text, piece.start, piece.end
+        )
+        if grouped:
+            named = subject(text, piece, inner, True)
+            value = Piece(grouped.start("class"), grouped.end("class"))
+            return [_bare(reading, value, named, year)]
+    return []
+
+
+def _after_joints(text: str, part: Piece) -> list[Piece]:
+    return [
+        Piece(match.end(), part.end)
+        for match in re.finditer(r", ", text[: part.end])
+        if match.start() > part.start
+    ]
+
+
+def _bare(reading: Reading, value: Piece, name: Piece, year: YearMention | None) -> Draft:
+    words_ = reading.words(name.start, name.end)
+    return Draft(
+        name=words_[:1].upper() + words_[1:],
+        comparison="=",
+        value=None,
+        unit="",
+        value_text=reading.words(value.start, value.end),
+        start=value.start,
+        end=value.end,
+        at=value.start,
+        year=year,
+    )
