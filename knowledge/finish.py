@@ -1,0 +1,250 @@
+"""From the built tree to clauses: paragraphs put where they belong, headings told, addresses given."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from knowledge.addresses import ROOT, AddressBook, Step, cite
+from knowledge.lines import Line
+from knowledge.model import Clause, Span
+from knowledge.nodes import Node
+from knowledge.text import fold, squeeze
+from knowledge.wording import begins, wording
+
+MAX_HEADING = 300
+MAX_INLINE = 160
+_MARK = re.compile(r"\s*\[(?:\d{1,3}|\*{1,3})\]")
+_ITEMS = ("point", "bullet", "subpoint", "bracket", "bracket_letter", "bracket_roman")
+
+
+def settle(root: Node) -> None:
+    """Move paragraphs to the node that they belong to, then merge a heading's only paragraph into it.
+
+    1. A paragraph below the last item of a list, that no colon announced, closes the list's parent.
+    2. Among paragraphs that a colon announced, those at the end that lack the form of the others
+       ("Lĩnh vực y tế: ...") close the parent too.
+    3. A paragraph that closes the whole document goes to the outermost part.
+    4. The one paragraph that follows a bare heading is that node's own text.
+    """
+    for node in [node for node in root.walk() if node.family in _ITEMS][::-1]:
+        _hoist(node)
+    _close(root)
+    for node in list(root.walk()):
+        _merge(node)
+
+
+def _inline(words: str) -> re.Match[str] | None:
+    return re.match(r"([^:.;]{3,160}):\s", words)
+
+
+def _hoist(node: Node) -> None:
+    parent = node.parent
+    if parent is None:
+        return
+    siblings = parent.children
+    at = siblings.index(node)
+    if any(sibling.family == node.family for sibling in siblings[at + 1 :]):
+        return
+    cut = len(node.children)
+    while cut and node.children[cut - 1].family == "para":
+        cut -= 1
+    trailing = node.children[cut:]
+    if node.opens_list:
+        formed = [bool(_inline(child.words)) for child in trailing]
+        if sum(formed) < 2:
+            return
+        keep = max(i for i, form in enumerate(formed) if form) + 1
+        cut, trailing = cut + keep, trailing[keep:]
+    del node.children[cut:]
+    for offset, child in enumerate(trailing):
+        child.parent = parent
+        siblings.insert(at + 1 + offset, child)
+
+
+def _close(root: Node) -> None:
+    scopes = [root, *(node for node in root.children if node.family == "scope")]
+    for scope in scopes:
+        body = [n for n in scope.children if n.family not in ("recipients", "signature", "recipient", "footnote", "scope")]
+        if not body or body[-1].family == "para":
+            continue
+        top = body[-1]
+        node = top
+        while node.children:
+            node = node.children[-1]
+        while node is not top and node.family == "para" and node.parent is not top:
+            above = node.parent
+            assert above is not None
+            if not begins(fold(node.words), wording().closing):
+                break
+            own_first = len(above.children) == 1 and not above.lines[0].text.endswith((".", ";"))
+            if own_first and above.family == "number" and not _has_body(above):
+                break
+            above.children.remove(node)
+            top.add(node)
+            following = above
+            while following.children:
+                following = following.children[-1]
+            break
+
+
+def _has_body(node: Node) -> bool:
+    """Tell whether a section has words of its own after its heading."""
+    return bool(_inline(node.words)) or node.words.endswith((".", ";"))
+
+
+def is_title(node: Node) -> bool:
+    """Tell whether a numbered node's words are nothing but a title."""
+    words = node.words
+    if not words or len(words) > MAX_HEADING:
+        return False
+    if node.family in _ITEMS and not node.children and node.family == "bullet":
+        return False
+    return not words.endswith((".", ";", ",")) and not _inline(words)
+
+
+def _merge(node: Node) -> None:
+    if node.family not in ("part", "chapter", "division", "article", "roman", "letter", "number", *_ITEMS):
+        return
+    if node.family == "bullet" or not node.children or not (is_title(node) or not node.words):
+        return
+    first = node.children[0]
+    if first.family != "para" or first.children:
+        return
+    if len(node.children) > 1 and node.children[1].family == "para":
+        return
+    node.heading = _clean(node.words)
+    node.lines = [*node.lines, *first.lines]
+    node.children = node.children[1:]
+
+
+def _clean(heading: str) -> str:
+    return squeeze(_MARK.sub("", heading)).rstrip(" :.-–")
+
+
+def heading_of(node: Node) -> str:
+    """Return the title of a node without its number; empty where it has none."""
+    if node.heading is not None:
+        return node.heading
+    if node.family in ("para", "basis", "header", "signature", "recipients", "recipient", "footnote", "table", "row"):
+        if node.family == "para":
+            return _inline_heading(node.words, 60)
+        return ""
+    if node.family == "title":
+        return squeeze(" ".join(line.text for line in node.lines))
+    if node.family in ("authority", "addressees", "addressee", "page"):
+        return ""
+    words = node.words
+    if is_title(node):
+        return _clean(words)
+    if words.endswith(":") and len(words) <= MAX_INLINE and node.children and not _lead_in(words[:-1]):
+        return _clean(words)
+    return _inline_heading(words, 80 if node.family == "bullet" else MAX_INLINE)
+
+
+def _lead_in(words: str) -> bool:
+    folded = " " + fold(words)
+    return any(folded.endswith(" " + word) for word in wording().lead_in)
+
+
+def _inline_heading(words: str, limit: int) -> str:
+    match = _inline(words)
+    if match is None or len(match[1]) > limit or _lead_in(match[1]) or match[1].count("(") != match[1].count(")"):
+        return ""
+    return _clean(match[1])
+
+
+def place_pages(root: Node, pages: Sequence[Line]) -> dict[int, Node]:
+    """Return the nodes of page furniture by line number, to be put among the clauses by their place."""
+    return {line.index: Node("paragraph", "page", lines=[line]) for line in pages}
+
+
+def _text(source: str, span: Span, pages: Sequence[Line]) -> str:
+    """Return the text of ``span``, page furniture that falls inside left out."""
+    inside = [page for page in pages if span.start <= page.start and page.end <= span.end]
+    if not inside:
+        return source[span.start : span.end]
+    pieces, at = [], span.start
+    for page in inside:
+        pieces.append(source[at : page.start].rstrip())
+        at = page.end
+    pieces.append(source[at : span.end].lstrip())
+    return "\n".join(piece.strip("\n\r\f") for piece in pieces if piece.strip())
+
+
+def span_of(node: Node) -> Span:
+    """Return the place of a node's own text."""
+    if node.span is not None:
+        return node.span
+    return Span(min(line.start for line in node.lines), max(line.end for line in node.lines))
+
+
+def to_clauses(root: Node, document_id: str, source: str, pages: Sequence[Line]) -> tuple[Clause, ...]:
+    """Return the clauses of the tree in document order, page furniture among them."""
+    book = AddressBook()
+    clauses: list[Clause] = []
+    pending: list[tuple[Node, Step, Clause | None, int]] = []
+
+    def push(node: Node, step: Step, clause: Clause | None) -> None:
+        counts: Counter[str] = Counter()
+        if node.lines and node.family not in ("scope", "bullet", "para", "row", "table") and _own_paragraph(node):
+            counts["para"] = 1
+        entries = []
+        for child in node.children:
+            counts[child.family] += 1
+            entries.append((child, step, clause, counts[child.family]))
+        pending.extend(reversed(entries))
+
+    push(root, ROOT, None)
+    while pending:
+        node, above, parent, place = pending.pop()
+        if node.family == "table" and parent is not None and _tables(node) == 1:
+            step = book.step(above, node, place)
+            inner = Step(above.address, above.cited, above.base, above.base_cited, above.number, above.family)
+        else:
+            step = book.step(above, node, place)
+            inner = above if node.family in ("recipients", "addressees") else step
+        span = span_of(node)
+        clause = Clause(
+            document_id=document_id,
+            address=step.address,
+            kind=node.kind,
+            number=node.number if node.family != "bullet" else "",
+            citation=cite(step.cited),
+            heading=heading_of(node),
+            text=_text(source, span, pages),
+            span=span,
+            parent=parent.address if parent else None,
+            path=(*parent.path, parent.heading) if parent and parent.heading else parent.path if parent else (),
+            cells=tuple((name, source[cell.start : cell.end]) for name, cell in node.cells),
+            order=0,
+        )
+        clauses.append(clause)
+        push(node, inner, clause)
+    for number, line in enumerate(pages, start=1):
+        node = Node("paragraph", "page", lines=[line])
+        step = book.step(ROOT, node, number)
+        span = Span(line.start, line.end)
+        clauses.append(
+            Clause(document_id, step.address, "paragraph", "", cite(step.cited), "", source[span.start : span.end], span, None)
+        )
+    clauses.sort(key=lambda clause: clause.span.start)
+    return tuple(_numbered(clauses))
+
+
+def _own_paragraph(node: Node) -> bool:
+    """Tell whether a node's own text has a paragraph besides its title: the next one is then the second."""
+    if node.heading is None:
+        return not is_title(node)
+    return squeeze(_MARK.sub("", node.words)).rstrip(" :.-–") != node.heading
+
+
+def _tables(node: Node) -> int:
+    return sum(child.family == "table" for child in node.parent.children) if node.parent else 1
+
+
+def _numbered(clauses: Sequence[Clause]) -> list[Clause]:
+    from dataclasses import replace
+
+    return [replace(clause, order=order) for order, clause in enumerate(clauses)]

@@ -1,0 +1,220 @@
+"""Physical lines of a source, whether they are hard-wrapped, and which are page furniture.
+
+Guarantees of ``split_lines``:
+
+1. Lines come in order, do not overlap, and hold every visible character of the source.
+2. ``text`` is NFC, without control, zero-width or odd blanks, and stripped; it is never empty.
+3. ``source[start:end]`` is the line letter for letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.text import fold, nfc
+from knowledge.wording import wording
+
+_BREAKS = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_BLANKS = {code: " " for code in (0xA0, 0x202F, 0x2007, 0x2002, 0x2003, 0x2009, 0x3000, 0x0B, 0x1F)}
+_BLANKS |= {code: "" for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00)}
+_INVISIBLE = "".join(chr(code) for code, char in _BLANKS.items() if not char)
+TERMINAL = (".", ";", ":", "!", "?", "…", ".”", '."', ".)", ";”", "./.")
+"""Endings after which a new sentence or item may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that holds something: its place in the source and its text for matching.
+
+    ``new_page`` tells that a form feed stands between it and the line before.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    new_page: bool = False
+
+    @property
+    def folded(self) -> str:
+        """Lower case without diacritics, one character for each of ``text``."""
+        return fold(self.text)
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether ``text`` holds anything but white space and zero-width characters."""
+    return bool(text.strip().strip(_INVISIBLE).strip())
+
+
+def split_lines(source: str) -> list[Line]:
+    """Split ``source`` into its lines that hold anything visible."""
+    lines: list[Line] = []
+    last = 0
+    for match in _BREAKS.finditer(source):
+        raw = match[0]
+        text = nfc(raw.translate(_BLANKS)).strip()
+        if not text:
+            continue
+        start = match.start() + len(raw) - len(raw.lstrip())
+        end = match.start() + len(raw.rstrip())
+        lines.append(Line(len(lines), start, end, text, "\f" in source[last:start]))
+        last = end
+    return lines
+
+
+def split_columns(line: Line, source: str) -> list[Line]:
+    """Split a line of a header or signature at ``|`` or a tab; the separator stays with the part before it."""
+    raw = source[line.start : line.end]
+    if "|" not in raw and "\t" not in raw:
+        return [line]
+    parts: list[Line] = []
+    start = line.start
+    for match in re.finditer(r"[|\t]+|$", raw):
+        stop = line.start + match.end()
+        text = nfc(source[start : line.start + match.start()].translate(_BLANKS)).strip()
+        if text:
+            parts.append(Line(line.index, start, stop, text, line.new_page))
+        elif parts:
+            parts[-1] = Line(line.index, parts[-1].start, stop, parts[-1].text, parts[-1].new_page)
+        start = start if not text and not parts else stop
+    if not parts:
+        return [line]
+    parts[0] = Line(line.index, line.start, parts[0].end, parts[0].text, line.new_page)
+    parts[-1] = Line(line.index, parts[-1].start, line.end, parts[-1].text, line.new_page)
+    return parts
+
+
+def starts_lower(text: str) -> bool:
+    """Tell whether ``text`` begins with a lower-case letter that is no point marker ("a)")."""
+    return text[:1].islower() and not re.match(r"\w{1,2}\s?[).,/]", text)
+
+
+def is_caps(text: str) -> bool:
+    """Tell whether ``text`` has at least two letters and none of them lower-case."""
+    return sum(char.isalpha() for char in text[:200]) >= 2 and text.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class WrapProfile:
+    """Whether lines are hard-wrapped, and how wide the first and the further lines of a paragraph run."""
+
+    wrapped: bool
+    first: int
+    rest: int
+
+    def joins(self, before: Line, after: Line, first: bool) -> bool:
+        """Tell whether ``after`` (which bears no marker) goes on with the sentence of ``before``.
+
+        ``first`` tells that ``before`` is the first line of its paragraph. A break is soft when the
+        next line begins in lower case, or when its first word would not have fitted on the line.
+        """
+        ends = before.text.endswith(TERMINAL)
+        if not self.wrapped:
+            return starts_lower(after.text) and not ends
+        if starts_lower(after.text) or before.text.endswith((";", ",", "-", "(", "/")):
+            return True
+        if not ends and is_caps(before.text) and is_caps(after.text):
+            return True
+        if not ends and not after.text[0].isalpha():
+            return True
+        width = self.first if first else self.rest
+        return len(before.text) + 1 + len(after.text.split(" ", 1)[0]) > width
+
+
+def wrap_profile(lines: Sequence[Line]) -> WrapProfile:
+    """Decide by the whole document whether its lines are hard-wrapped, and measure the widths.
+
+    Evidence is a line that begins in lower case after one that ends no sentence: in a text with one
+    paragraph a line it hardly occurs, in a wrapped one it is every other line.
+    """
+    first: list[int] = []
+    rest: list[int] = []
+    long_lines = 0
+    for before, after in zip(lines, lines[1:], strict=False):
+        if len(before.text) < 12:
+            continue
+        long_lines += 1
+        if not starts_lower(after.text) or before.text.endswith(TERMINAL):
+            continue
+        (rest if starts_lower(before.text) else first).append(len(before.text))
+    soft = len(first) + len(rest)
+    wrapped = soft >= 3 and soft >= 0.2 * long_lines
+    everything = sorted(first + rest)
+    widest = everything[int(len(everything) * 0.6)] if everything else 0
+    head = sorted(first)[len(first) // 2] if len(first) >= 5 else widest
+    tail = sorted(rest)[len(rest) // 2] if len(rest) >= 5 else widest
+    return WrapProfile(wrapped, min(head, tail), tail)
+
+
+_PAGE = re.compile(r"^(?:[-–—_\[(|\s]{0,4})(\d{1,4})(?:\s?/\s?\d{1,4})?(?:[-–—_\])|\s]{0,4})$")
+_PAGE_SURE = re.compile(r"^[-–—]\s?\d{1,4}\s?[-–—]$|^\d{1,4}\s?/\s?\d{1,4}$")
+
+
+def _page_number(line: Line) -> tuple[int, bool] | None:
+    """Return (number, sure) when the line is nothing but a page number."""
+    text = line.text if len(line.text) <= 24 else ""
+    folded = fold(text)
+    for word in wording().page_words:
+        match = re.match(rf"{word}\s?:?\s?(\d{{1,4}})(\s?(/|of|tren)\s?\d{{1,4}})?$", folded)
+        if match:
+            return int(match[1]), True
+    match = _PAGE.match(text)
+    if match is None:
+        return None
+    return int(match[1]), bool(_PAGE_SURE.match(text))
+
+
+def furniture(lines: Sequence[Line]) -> set[int]:
+    """Return the indexes of page numbers and running heads.
+
+    A bare number is a page number when a form feed stands beside it, or when it belongs to a run of bare
+    numbers that rises by one over pages of text (at least fifteen lines apart): ordinals of a table
+    stand closer together.
+    """
+    found: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    for position, line in enumerate(lines):
+        page = _page_number(line)
+        if page is None:
+            continue
+        number, sure = page
+        beside = line.new_page or (position + 1 < len(lines) and lines[position + 1].new_page)
+        if sure or beside:
+            found.add(line.index)
+        elif line.text.isdigit():
+            bare.append((position, number))
+    found |= _rising(lines, bare)
+    return found | _running_heads(lines, found)
+
+
+def _rising(lines: Sequence[Line], bare: Sequence[tuple[int, int]]) -> set[int]:
+    """Return bare numbers 2, 3, 4 ... that stand a page apart (see ``furniture``)."""
+    if any(number == 1 and position > 15 for position, number in bare[:1]):
+        return set()
+    chain: list[int] = []
+    expected, last = 0, -100
+    for position, number in bare:
+        starts = not chain and number in (1, 2)
+        if (starts or number == expected) and position - last >= 15:
+            chain.append(lines[position].index)
+            expected, last = number + 1, position
+        elif not starts:
+            # other bare numbers: ordinals or values of a table; a table explains them all
+            return set()
+    return set(chain) if len(chain) >= 2 else set()
+
+
+def _running_heads(lines: Sequence[Line], pages: set[int]) -> set[int]:
+    """Return short lines that stand again and again beside page numbers or form feeds."""
+    beside: list[Line] = []
+    for position, line in enumerate(lines):
+        near = (position and lines[position - 1].index in pages) or line.new_page
+        near = near or (position + 1 < len(lines) and (lines[position + 1].index in pages))
+        near = near or (position + 1 < len(lines) and lines[position + 1].new_page)
+        if near and line.index not in pages and 4 <= len(line.text) <= 120:
+            beside.append(line)
+    repeated = {text for text, count in Counter(line.text for line in beside).items() if count >= 3}
+    return {line.index for line in beside if line.text in repeated}
