@@ -108,6 +108,15 @@ def receive(
         return _message(row, new)
 
 
+def find(storage: Storage, channel: str, message_id: str) -> Message | None:
+    """Return a stored message by its channel's id."""
+    with storage.read() as session:
+        row = session.execute(
+            select(MessageRow).where(MessageRow.channel == channel, MessageRow.message_id == message_id)
+        ).scalar_one_or_none()
+        return None if row is None else _message(row)
+
+
 def hold(storage: Storage, message: int) -> bool:
     """Take a message that nobody answers now; False where another holds it or it is answered."""
     now = storage.clock()

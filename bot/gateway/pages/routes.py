@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from bot.gateway.pages import documents, site
+from bot.gateway.pages import chat, documents, site
 from bot.gateway.services import Services
 
 
 def register(app: Flask, services: Services) -> None:
     """Add the pages' routes and template helpers to the app."""
     site.prepare(app)
+    app.register_blueprint(chat.blueprint(services))
     app.register_blueprint(documents.blueprint(services))
