@@ -1,0 +1,114 @@
+"""A question as terms: what it asks about, without the words that any question has, and with synonyms.
+
+Matching is done on syllables with diacritics (restored where they were left out), because without them
+"hỏi" and "hội" are one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.text import normalize_tone
+from nlu.restore import restore_diacritics
+from nlu.syllables import split_syllables
+
+LEXICON = Path(__file__).resolve().parent.parent / "nlu" / "lexicon"
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A syllable or phrase of the question with the other ways to say it; ``weight`` 0 is a question word."""
+
+    words: Phrase
+    others: tuple[Phrase, ...] = ()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question taken apart.
+
+    Attributes:
+        typed: the question as typed.
+        restored: with diacritics put in where none were.
+        terms: all of it, in order.
+    """
+
+    typed: str
+    restored: str
+    terms: tuple[Term, ...]
+
+    @property
+    def content(self) -> str:
+        """The question without its question words; the whole where nothing else is left."""
+        kept = [" ".join(term.words) for term in self.terms if term.weight > 0]
+        return " ".join(kept) or self.restored
+
+    @property
+    def expansions(self) -> tuple[str, ...]:
+        """Other ways to say its phrases."""
+        return tuple(" ".join(other) for term in self.terms for other in term.others)
+
+
+class Lexicon:
+    """Question words and groups of phrases that mean the same, from data files."""
+
+    def __init__(self, question_words: Iterable[str], groups: Iterable[Iterable[str]]) -> None:
+        """Take phrases; in a group each is a way to say the others."""
+        self._questions = {_phrase(text) for text in question_words}
+        self._others: dict[Phrase, list[Phrase]] = {}
+        for group in groups:
+            phrases = [_phrase(text) for text in group]
+            for phrase in phrases:
+                known = self._others.setdefault(phrase, [])
+                known.extend(other for other in phrases if other != phrase and other not in known)
+        every = [*self._questions, *self._others]
+        self._longest = max((len(phrase) for phrase in every), default=1)
+
+    @classmethod
+    def load(cls, folder: Path) -> Lexicon:
+        """Read ``question_words.toml`` (``phrases``) and ``synonyms.toml`` (``groups``)."""
+        questions = tomllib.loads((folder / "question_words.toml").read_text(encoding="utf-8"))
+        synonyms = tomllib.loads((folder / "synonyms.toml").read_text(encoding="utf-8"))
+        return cls(questions["phrases"], synonyms["groups"])
+
+    def terms(self, syllables: list[str]) -> tuple[Term, ...]:
+        """Cut syllables into terms: the longest known phrase first, single syllables otherwise."""
+        terms: list[Term] = []
+        place = 0
+        while place < len(syllables):
+            for length in range(min(self._longest, len(syllables) - place), 0, -1):
+                phrase = tuple(syllables[place : place + length])
+                if phrase in self._others:
+                    terms.append(Term(phrase, tuple(self._others[phrase])))
+                    break
+                if phrase in self._questions:
+                    terms.append(Term(phrase, weight=0.0))
+                    break
+            else:
+                length = 1
+                terms.append(Term((syllables[place],)))
+            place += length
+        return tuple(terms)
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(split_syllables(normalize_tone(text)))
+
+
+@lru_cache(maxsize=1)
+def shipped_lexicon() -> Lexicon:
+    """Return the lexicon that ships with the project, loaded once."""
+    return Lexicon.load(LEXICON)
+
+
+def analyse(text: str, lexicon: Lexicon | None = None) -> Query:
+    """Take a question apart."""
+    restored = normalize_tone(restore_diacritics(text))
+    return Query(text, restored, (lexicon or shipped_lexicon()).terms(split_syllables(restored)))
