@@ -50,9 +50,11 @@ def _hoist(node: Node) -> None:
     cut = len(node.children)
     while cut and node.children[cut - 1].family == "para":
         cut -= 1
+    if cut == 0 and node.children and is_title(node):
+        cut = 1  # the paragraph below a bare title is that title's own
     trailing = node.children[cut:]
     if node.opens_list:
-        formed = [bool(_inline(child.words)) for child in trailing]
+        formed = [bool(_inline_heading(child.words, 60)) for child in trailing]
         if sum(formed) < 2:
             return
         keep = max(i for i, form in enumerate(formed) if form) + 1
@@ -67,7 +69,9 @@ def _close(root: Node) -> None:
     scopes = [root, *(node for node in root.children if node.family == "scope")]
     for scope in scopes:
         body = [n for n in scope.children if n.family not in ("recipients", "signature", "recipient", "footnote", "scope")]
-        if not body or body[-1].family == "para":
+        while body and body[-1].family == "para":
+            body.pop()
+        if not body:
             continue
         top = body[-1]
         node = top
@@ -110,13 +114,13 @@ def _merge(node: Node) -> None:
     if node.family == "bullet" or not node.children or not (is_title(node) or not node.words):
         return
     first = node.children[0]
-    if first.family != "para" or first.children:
-        return
-    if len(node.children) > 1 and node.children[1].family == "para":
+    if first.family != "para" or (len(node.children) > 1 and node.children[1].family == "para"):
         return
     node.heading = _clean(node.words)
     node.lines = [*node.lines, *first.lines]
-    node.children = node.children[1:]
+    for child in first.children:
+        child.parent = node
+    node.children = [*first.children, *node.children[1:]]
 
 
 def _clean(heading: str) -> str:
@@ -140,17 +144,25 @@ def heading_of(node: Node) -> str:
         return _clean(words)
     if words.endswith(":") and len(words) <= MAX_INLINE and node.children and not _lead_in(words[:-1]):
         return _clean(words)
-    return _inline_heading(words, 80 if node.family == "bullet" else MAX_INLINE)
+    return _inline_heading(words, 60 if node.family == "bullet" else MAX_INLINE)
 
 
 def _lead_in(words: str) -> bool:
-    folded = " " + fold(words)
-    return any(folded.endswith(" " + word) for word in wording().lead_in)
+    """Tell whether ``words`` only announce what follows ("gồm", "như sau"); tones matter here ("tại", "tải")."""
+    lowered = " " + words.lower()
+    return any(lowered.endswith(" " + word) for word in wording().lead_in)
 
 
 def _inline_heading(words: str, limit: int) -> str:
+    """Return the words before a colon as heading, where they read like one; ``limit`` is its greatest length.
+
+    Before words in lower case only a body's name does ("Viettel ...: phối hợp với ..."): else the colon
+    stands in the middle of a sentence.
+    """
     match = _inline(words)
     if match is None or len(match[1]) > limit or _lead_in(match[1]) or match[1].count("(") != match[1].count(")"):
+        return ""
+    if words[match.end() : match.end() + 1].islower() and not begins(fold(match[1]), wording().body_cell):
         return ""
     return _clean(match[1])
 

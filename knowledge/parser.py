@@ -21,6 +21,7 @@ from knowledge.front import (
     title_end,
     type_of_line,
 )
+from knowledge.grids import is_ruled, ruled_table
 from knowledge.lines import TERMINAL, Line, WrapProfile, is_caps, split_columns
 from knowledge.markers import Marker, bullet, footnote, read_markers
 from knowledge.nodes import Node, numbered
@@ -86,8 +87,10 @@ class DocumentParser:
             return
         note = footnote(line.text)
         if note is not None:
-            self.tail = self.scope.add(numbered("footnote", note, line))
+            self.tail = self.root.add(numbered("footnote", note, line))
             self._step(line)
+            return
+        if is_ruled(self.source, line) and self._ruled_table():
             return
         if is_table_start(self.lines, self.position) and self._flat_table():
             return
@@ -226,6 +229,8 @@ class DocumentParser:
             self.tail.lines.append(line)
             self._step(line)
             return
+        if self.before is not None and self.before.text.endswith("./.") and self.current is not self.root:
+            self.current = self.scope  # the mark that ends a document's body
         node = self.current
         if node.family == "para" and node.parent is not None:
             node = node.parent
@@ -242,6 +247,12 @@ class DocumentParser:
             return False
         self._table(table)
         return True
+
+    def _ruled_table(self) -> bool:
+        table = ruled_table(self.source, self.lines, self.position, self._table_limit(self.position))
+        if table is not None:
+            self._table(table)
+        return table is not None
 
     def _table_limit(self, start: int) -> int:
         for position in range(start + 1, len(self.lines)):

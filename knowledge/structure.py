@@ -17,7 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.finish import settle, to_clauses
-from knowledge.header import read_metadata
+from knowledge.grids import real_tables
+from knowledge.header import FindProvince, read_metadata
 from knowledge.lines import furniture, split_lines, wrap_profile
 from knowledge.model import Clause, Document
 from knowledge.parser import DocumentParser
@@ -38,21 +39,26 @@ def parse_clauses(source: SourceText, document_id: str) -> tuple[Clause, ...]:
     apart = furniture(every)
     pages = [line for line in every if line.index in apart]
     lines = [line for line in every if line.index not in apart]
-    parser = DocumentParser(source.text, lines, wrap_profile(lines))
+    tables = real_tables(source.text, lines, source.tables)
+    parser = DocumentParser(source.text, lines, wrap_profile(lines), tables)
     root = parser.parse()
     settle(root)
     return to_clauses(root, document_id, source.text, pages)
 
 
-def parse_document(source: SourceText, overrides: Mapping[str, object] | None = None) -> ParsedDocument:
+def parse_document(
+    source: SourceText, overrides: Mapping[str, object] | None = None, find_province: FindProvince | None = None
+) -> ParsedDocument:
     """Parse ``source`` into its document and clauses.
 
     ``overrides`` is what ``metadata.toml`` says: any field of ``Document`` (``id``, ``province``, ``title``
     ...); it wins over what the text says. Without an ``id`` the number gives one, else the file's name.
+    ``find_province`` returns the province that a text names, "" for none; it is asked where the issuer's name
+    does not tell.
     """
     given = dict(overrides or {})
     clauses = parse_clauses(source, str(given.get("id") or ""))
-    document = read_metadata(source, clauses, given)
+    document = read_metadata(source, clauses, given, find_province)
     if not given.get("id"):
         clauses = parse_clauses(source, document.id)
     return ParsedDocument(document, clauses)

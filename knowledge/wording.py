@@ -102,7 +102,7 @@ def wording() -> Wording:
         appendix_untitled=_folded(data["appendix"]["untitled"]),
         attached=_folded(data["appendix"]["attached"]),
         ordinal_words={fold(key): value for key, value in data["ordinal_words"].items()},
-        lead_in=_folded(data["inline"]["lead_in"]),
+        lead_in=tuple(nfc(word) for word in data["inline"]["lead_in"]),
         dash_compounds=_folded(data["compounds"]["dash"]),
         bullets=tuple(data["bullets"]["glyphs"]),
         page_words=_folded(data["page"]["words"]),
