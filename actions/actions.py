@@ -1,0 +1,91 @@
+"""Rasa's side of the answer engine: one action, which reads the tracker and calls the engine."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.engine import Engine, Understanding
+from index.current import SnapshotHolder
+from nlu.entities import Entity, find_entities
+from nlu.normalize import normalize_message
+
+_log = logging.getLogger(__name__)
+_ENGINE = Engine(SnapshotHolder(), date.today)
+_SLOTS = {"province": "provinces", "year": "years", "topic": "topic", "agency": "agencies"}
+
+
+def _warm() -> None:
+    """Load the records before the first question; a missing index is told when a question comes."""
+    try:
+        _ENGINE.warm()
+    except Exception:
+        # The action server must come up and say what is wrong; health checks ask a canary question.
+        _log.exception("the index could not be loaded yet")
+
+
+def understanding(message: Mapping[str, Any]) -> Understanding:
+    """Return the engine's view of a tracker's ``latest_message``."""
+    text = str(message.get("text") or "")
+    metadata = message.get("metadata") or {}
+    normalized = str(metadata.get("normalized") or normalize_message(text).text)
+    intent = message.get("intent") or {}
+    ranking = tuple(
+        (str(item.get("name")), float(item.get("confidence", 0.0)))
+        for item in message.get("intent_ranking") or ()
+    )
+    return Understanding(
+        text=text,
+        normalized=normalized,
+        intent=str(intent.get("name") or ""),
+        confidence=float(intent.get("confidence") or 0.0),
+        ranking=ranking,
+        entities=_entities(message, normalized),
+    )
+
+
+def _entities(message: Mapping[str, Any], normalized: str) -> tuple[Entity, ...]:
+    """Return the message's entities; found again in the normal text where Rasa brought none."""
+    found = tuple(
+        Entity(
+            kind=str(item["entity"]),
+            value=str(item["value"]),
+            start=int(item.get("start", 0)),
+            end=int(item.get("end", 0)),
+            text=str(item.get("text") or item["value"]),
+        )
+        for item in message.get("entities") or ()
+        if item.get("entity") and item.get("value") is not None
+    )
+    return found or tuple(find_entities(normalized))
+
+
+class ActionAnswer(Action):
+    """Answers every message: facts, small talk, refusals."""
+
+    def name(self) -> str:
+        """Return the name that the rules use."""
+        return "action_answer"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Send one answer (text, buttons, custom) and set the slots."""
+        answer, context = _ENGINE.answer(understanding(tracker.latest_message), tracker.get_slot("context"))
+        dispatcher.utter_message(
+            text=answer.text,
+            buttons=[{"title": button.title, "payload": button.payload} for button in answer.buttons],
+            json_message=answer.to_custom(),
+        )
+        slots = [SlotSet("context", context)]
+        slots += [SlotSet(slot, context.get(key) or None) for slot, key in _SLOTS.items()]
+        return slots
+
+
+_warm()

@@ -1,0 +1,375 @@
+"""Answers about duties: who leads, who works along, by when, and what a body has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.engine.compose.base import (
+    Case,
+    joined,
+    more_button,
+    page,
+    plan_name,
+    province_buttons,
+    shorten,
+    unique,
+)
+from actions.engine.evidence import FITS
+from actions.engine.match import Match
+from actions.engine.texts import phrase
+from actions.engine.types import Draft
+from actions.engine.words import marks
+from knowledge.citations import Citation
+from knowledge.model import Assignment, Clause
+from knowledge.text import fold, squeeze
+
+_TASK = 190
+_MOST_EACH = 3
+_NEAR = 0.08
+_LEADS = "chủ trì"
+_LEAD_BONUS = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An assignment that answers, by itself or by way of the clause that it refers to."""
+
+    assignment: Assignment
+    via: Clause | None
+    match: Match
+    score: float
+
+
+def responsible(case: Case) -> Draft | None:
+    """Answer who is in charge; a body named in the question is confirmed or put right."""
+    duties = _duties(case, lambda item: bool(item.lead))
+    if not duties:
+        return None
+    if "lead" in case.question.cues:
+        # "chủ trì" is asked: those who only assist are named only where nobody leads.
+        leading = [duty for duty in duties if duty.assignment.role != "phối hợp"]
+        duties = leading or duties
+    bodies = [body for duty in duties for body in duty.assignment.lead]
+    verdict = ""
+    if case.question.agencies:
+        named = any(_same(case, body, agency) for body in bodies for agency in case.question.agencies)
+        verdict = "yes" if named else "no"
+    values = _values(case, duties) | {"verdict": verdict, "asked": joined(case.question.agencies)}
+    return _draft(case, "responsible", values, duties, tuple(bodies))
+
+
+def coordinates(case: Case) -> Draft | None:
+    """Answer who works along with whom."""
+    if case.telling:
+        duties = _duties(case, lambda item: bool(item.coordinate) or item.role == "phối hợp")
+    else:
+        duties = [
+            Duty(item, None, Match(1, 1, 1, 1), 1.0)
+            for item in _of_agencies(case)
+            if item.coordinate or item.role == "phối hợp"
+        ]
+    if not duties:
+        return None
+    shown, left = page(duties, case.question.offset)
+    picked = [duty for duty in shown if isinstance(duty, Duty)]
+    bodies = tuple(body for duty in picked for body in (*duty.assignment.lead, *duty.assignment.coordinate))
+    values = _values(case, picked) | {"left": left}
+    return _draft(case, "coordinates", values, picked, bodies, len(duties), left)
+
+
+def deadline(case: Case) -> Draft | None:
+    """Answer by when a task is to be done."""
+    if not case.telling:
+        return None
+    duties = _duties(case, lambda item: bool(item.period))
+    if not duties:
+        return None
+    bodies = tuple(body for duty in duties for body in duty.assignment.lead)
+    return _draft(case, "deadline", _values(case, duties), duties, bodies)
+
+
+def reporting(case: Case) -> Draft | None:
+    """Answer who reports what to whom and by when."""
+    documents = {document.id for document in case.documents}
+    wanted = [fold(mark) for mark in marks("reporting_marks")]
+    pool = [
+        item
+        for item in case.library.assignments
+        if item.document_id in documents and any(mark in fold(squeeze(item.quote)) for mark in wanted)
+    ]
+    if case.question.agencies:
+        own = [item for item in pool if _involves(case, item, case.question.agencies)]
+        pool = own or pool
+    if not pool:
+        return None
+    pool.sort(key=lambda item: (not item.period, -_mark_count(item, wanted)))
+    if case.question.provinces or len(documents) == 1:
+        pool = [item for item in pool if item.period] or pool
+    else:
+        first_of: dict[str, Assignment] = {}
+        for item in pool:
+            first_of.setdefault(item.document_id, item)
+        pool = list(first_of.values())
+    duties = [Duty(item, None, Match(1, 1, 1, 1), 1.0) for item in pool[:_MOST_EACH]]
+    bodies = tuple(body for duty in duties for body in duty.assignment.lead)
+    return _draft(case, "reporting", _values(case, duties), duties, bodies)
+
+
+def agency_tasks(case: Case) -> Draft | None:
+    """Answer what a body has to do, by plan, folded after one page."""
+    if not case.question.agencies:
+        return None
+    tasks = _chosen_tasks(case)
+    if not tasks:
+        return None
+    return _task_list(case, "agency_tasks", tasks)
+
+
+def task_count(case: Case) -> Draft | None:
+    """Answer how many tasks a body, or a plan's list, has - with the list."""
+    if case.question.agencies:
+        tasks = _chosen_tasks(case)
+    elif "tasks" in case.question.cues:
+        tasks = _in_section(case, list(_of_documents(case)))
+        if case.telling:
+            tasks = [item for item in tasks if _about(case, item)]
+    else:
+        return None
+    if not tasks:
+        return None
+    return _task_list(case, "task_count", tasks)
+
+
+def no_tasks(case: Case) -> Draft | None:
+    """Say that a plan gives a body no such task; name what it gives the body, or all bodies together."""
+    if not case.question.agencies:
+        return None
+    own = _of_agencies(case)
+    shared = [item for item in _of_documents(case) if any(_is_group(body) for body in item.lead)]
+    near = (own or shared)[:2]
+    items = [_item(case, Duty(item, None, Match(0, 0, 0, 0), 0)) for item in near]
+    return Draft(
+        status="not_found",
+        template="no_tasks",
+        values={
+            "agency": joined(case.question.agencies),
+            "plans": joined([plan_name(document) for document in case.documents]),
+            "topic": case.question.topic if case.telling else "",
+            "items": items,
+            "own": bool(own),
+        },
+        facts=tuple(near),
+        citations=unique(case.cite(item) for item in near),
+        bodies=tuple(body for item in near for body in item.lead),
+        total=len(near),
+    )
+
+
+def _duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
+    """Return the assignments that fit the subject, best first, at most a few of each plan."""
+    question, documents = case.question, case.documents
+    found = {
+        scored.record.id: Duty(scored.record, None, scored.match, scored.score)
+        for scored in case.finder.assignments(question, documents)
+        if scored.fits and wanted(scored.record)
+    }
+    for scored in case.finder.clauses(question, documents)[:12]:
+        if not scored.fits:
+            continue
+        for item in case.finder.referring(scored.record):
+            if wanted(item) and item.id not in found:
+                found[item.id] = Duty(item, scored.record, scored.match, scored.score)
+    ranked = sorted(found.values(), key=lambda duty: -_rank(duty))
+    best: dict[str, float] = {}
+    kept: list[Duty] = []
+    for duty in ranked:
+        top = best.setdefault(duty.assignment.document_id, _rank(duty))
+        same = [item for item in kept if item.assignment.document_id == duty.assignment.document_id]
+        if _rank(duty) >= top - _NEAR and len(same) < _MOST_EACH:
+            kept.append(duty)
+    overall = max((duty.match.coverage for duty in kept), default=0.0)
+    return [duty for duty in kept if duty.match.coverage >= overall - 0.2]
+
+
+def _rank(duty: Duty) -> float:
+    return duty.score + (_LEAD_BONUS if duty.assignment.role == _LEADS else 0.0)
+
+
+def _values(case: Case, duties: Sequence[Duty]) -> dict[str, Any]:
+    provinces = {duty.assignment.document_id for duty in duties}
+    asked = [item for item in case.documents if case.question.provinces and item.id not in provinces]
+    return {
+        "items": [_item(case, duty) for duty in duties],
+        "several": len(provinces) > 1,
+        "absent": joined([item.province for item in asked]),
+        "focus": duties[0].assignment.lead[0] if duties and duties[0].assignment.lead else "",
+        "left": 0,
+        "verdict": "",
+        "asked": "",
+    }
+
+
+def _item(case: Case, duty: Duty) -> dict[str, Any]:
+    item = duty.assignment
+    via = ""
+    if duty.via is not None:
+        target = next(
+            (address for address in item.refers_to if _covers(case, address, duty.via)), item.refers_to[0]
+        )
+        cited = case.library.clause(item.document_id, target).citation
+        via = phrase("via", citing=case.section(item), cited=cited)
+    return {
+        "province": case.document(item.document_id).province,
+        "task": shorten(duty.via.text if duty.via is not None else item.task, _TASK),
+        "lead": joined(item.lead),
+        "coordinate": joined(item.coordinate),
+        "role": item.role,
+        "period": squeeze(item.period),
+        "via": via,
+        "section": case.section(item),
+    }
+
+
+def _covers(case: Case, address: str, clause: Clause) -> bool:
+    return address == clause.address or any(item.address == address for item in case.finder.ancestors(clause))
+
+
+def _draft(
+    case: Case,
+    template: str,
+    values: dict[str, Any],
+    duties: Sequence[Duty],
+    bodies: tuple[str, ...],
+    total: int = 0,
+    left: int = 0,
+) -> Draft:
+    citations: list[Citation] = []
+    facts: list[Any] = []
+    for duty in duties:
+        citations.append(case.cite(duty.assignment))
+        facts.append(duty.assignment)
+        if duty.via is not None:
+            citations.append(case.cite_clause(duty.via))
+            facts.append(duty.via)
+    provinces = list(dict.fromkeys(item["province"] for item in values["items"]))
+    pressed = more_button(left) or (province_buttons(provinces) if len(provinces) > 1 else ())
+    return Draft(
+        status="answered",
+        template=template,
+        values=values,
+        facts=tuple(dict.fromkeys(facts)),
+        citations=unique(citations),
+        buttons=pressed,
+        bodies=bodies,
+        computed=(str(left),) if left else (),
+        total=total or len(duties),
+        shown=len(duties) if total else 0,
+    )
+
+
+def _task_list(case: Case, template: str, tasks: Sequence[Assignment]) -> Draft:
+    shown, left = page(tasks, case.question.offset)
+    picked = [item for item in shown if isinstance(item, Assignment)]
+    by_province: dict[str, int] = {}
+    for item in tasks:
+        province = case.document(item.document_id).province
+        by_province[province] = by_province.get(province, 0) + 1
+    counts = [{"province": name, "count": str(number)} for name, number in by_province.items()]
+    items = [_item(case, Duty(item, None, Match(1, 1, 1, 1), 1.0)) for item in picked]
+    start = case.question.offset
+    pressed = more_button(left)
+    if len(by_province) > 1:
+        pressed += province_buttons(by_province)
+    return Draft(
+        status="answered",
+        template=template,
+        values={
+            "agency": joined(case.question.agencies),
+            "items": [dict(item, number=start + at) for at, item in enumerate(items, 1)],
+            "counts": counts,
+            "total": len(tasks),
+            "left": left,
+            "several": len(by_province) > 1,
+            "continued": start > 0,
+            "appendix": "appendix" in case.question.cues,
+            "leading": "lead" in case.question.cues,
+            "no_quote": True,
+        },
+        facts=tuple(picked),
+        citations=unique(case.cite(item) for item in picked),
+        buttons=pressed,
+        bodies=case.question.agencies,
+        computed=(str(len(tasks)), str(left), *(entry["count"] for entry in counts)),
+        total=len(tasks),
+        shown=len(picked),
+    )
+
+
+def _chosen_tasks(case: Case) -> list[Assignment]:
+    """Return the bodies' assignments for the role, section and subject asked."""
+    tasks = _in_section(case, _of_agencies(case))
+    if case.telling:
+        tasks = [item for item in tasks if _about(case, item)]
+    return tasks
+
+
+def _of_documents(case: Case) -> list[Assignment]:
+    documents = {document.id for document in case.documents}
+    return [item for item in case.library.assignments if item.document_id in documents]
+
+
+def _of_agencies(case: Case) -> list[Assignment]:
+    """Return the assignments of the bodies named, in the role asked."""
+    agencies = case.question.agencies
+    leads_only = "lead" in case.question.cues and "coordinate" not in case.question.cues
+    assists_only = "coordinate" in case.question.cues and "lead" not in case.question.cues
+    result = []
+    for item in _of_documents(case):
+        leads = any(_same(case, body, agency) for body in item.lead for agency in agencies)
+        assists = any(_same(case, body, agency) for body in item.coordinate for agency in agencies)
+        if leads_only:
+            leads = leads and item.role != "phối hợp"
+            assists = False
+        elif assists_only:
+            leads = leads and item.role == "phối hợp"
+        if leads or assists:
+            result.append(item)
+    return result
+
+
+def _involves(case: Case, item: Assignment, agencies: Sequence[str]) -> bool:
+    bodies = (*item.lead, *item.coordinate)
+    return any(_same(case, body, agency) for body in bodies for agency in agencies)
+
+
+def _same(case: Case, body: str, agency: str) -> bool:
+    return case.library.registry.same_body(body, agency)
+
+
+def _in_section(case: Case, tasks: list[Assignment]) -> list[Assignment]:
+    """Keep the appendix's tasks where the question asks for the appendix."""
+    if "appendix" not in case.question.cues:
+        return tasks
+    return [item for item in tasks if _in_appendix(case, item)]
+
+
+def _in_appendix(case: Case, item: Assignment) -> bool:
+    clause = case.library.clause(item.document_id, item.clause)
+    return any(above.kind == "appendix" for above in (clause, *case.finder.ancestors(clause)))
+
+
+def _about(case: Case, item: Assignment) -> bool:
+    field = case.finder.prepared.assignments[item.id]
+    found = case.finder.match(case.question, field)
+    return found.coverage >= FITS
+
+
+def _is_group(body: str) -> bool:
+    return any(fold(body).startswith(fold(mark)) for mark in marks("group_marks"))
+
+
+def _mark_count(item: Assignment, wanted: Sequence[str]) -> int:
+    quote = fold(squeeze(item.quote))
+    return sum(quote.count(mark) for mark in wanted)

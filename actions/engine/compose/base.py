@@ -1,0 +1,107 @@
+"""What every composer works with: the case at hand, and small helpers to cite and to name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from actions.engine.evidence import Finder
+from actions.engine.question import telling
+from actions.engine.texts import phrase
+from actions.engine.types import Button, Draft, Question
+from actions.engine.words import Lexicon, Tokens
+from knowledge.citations import Citation
+from knowledge.library import Library
+from knowledge.model import Assignment, Clause, Definition, Document, Indicator
+from knowledge.text import squeeze
+
+PAGE = 5
+_MOST_BUTTONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with the evidence at hand."""
+
+    question: Question
+    finder: Finder
+    words: Lexicon
+    today: date
+
+    @property
+    def library(self) -> Library:
+        """The records held."""
+        return self.finder.library
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in question."""
+        return self.finder.documents(self.question)
+
+    @property
+    def telling(self) -> Tokens:
+        """The words of the question that name a subject."""
+        return telling(self.question, self.words)
+
+    def document(self, document_id: str) -> Document:
+        """Return a held document."""
+        return self.library.documents[document_id]
+
+    def cite(self, record: Indicator | Assignment | Definition) -> Citation:
+        """Return the citation of a record: its clause with its quote."""
+        return self.library.citation(record.document_id, record.clause, record.quote)
+
+    def cite_clause(self, clause: Clause) -> Citation:
+        """Return the citation of a clause with its own text as the quote."""
+        return self.library.citation(clause.document_id, clause.address, clause.text)
+
+    def section(self, record: Indicator | Assignment | Definition) -> str:
+        """Return the record's clause as a person cites it."""
+        return self.library.clause(record.document_id, record.clause).citation
+
+
+Composer = Callable[[Case], Draft | None]
+
+
+def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return the citations without repeated clauses, in order."""
+    return tuple({citation.clause: citation for citation in reversed(list(citations))}.values())[::-1]
+
+
+def plan_name(document: Document) -> str:
+    """Return how an answer names a plan in passing: "Kế hoạch của Hải Dương"."""
+    return phrase("plan_of", type=document.type or phrase("plan"), province=document.province)
+
+
+def page(items: Sequence[object], offset: int, size: int = PAGE) -> tuple[Sequence[object], int]:
+    """Return the items of one page and how many are left after it."""
+    shown = items[offset : offset + size]
+    return shown, max(0, len(items) - offset - len(shown))
+
+
+def more_button(left: int) -> tuple[Button, ...]:
+    """Return the "xem tiếp" button where something is left."""
+    return (Button(phrase("more"), phrase("more_payload")),) if left else ()
+
+
+def province_buttons(provinces: Iterable[str]) -> tuple[Button, ...]:
+    """Return one button for each province; pressing it says the province's name."""
+    return tuple(Button(name, name) for name in list(dict.fromkeys(provinces))[:_MOST_BUTTONS])
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as a Vietnamese list: "A, B và C"."""
+    items = [squeeze(name) for name in names]
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {phrase('and')} {items[-1]}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return ``text`` on one line, cut at a word with "…" where it is longer than ``limit``."""
+    line = squeeze(text).rstrip(";.,: ").lstrip("-–+•* ")
+    if len(line) <= limit:
+        return line
+    end = line.rfind(" ", 0, limit)
+    return line[: end if end > 0 else limit].rstrip(" ,;:") + "…"

@@ -1,0 +1,212 @@
+"""Comparisons over provinces and years: tables, highest and lowest, differences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.engine import figures
+from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.compose.indicators import chart, family_row
+from actions.engine.compose.indicators import indicator as one_indicator
+from actions.engine.evidence import Family
+from actions.engine.match import similarity
+from actions.engine.texts import phrase
+from actions.engine.types import Draft, Note
+from knowledge.model import Indicator
+
+_ALIKE = 0.75
+_MOST_RANKED = 3
+_MAY_STAND_BELOW = 0.3
+
+
+def compare(case: Case) -> Draft | None:
+    """Answer a comparison: over provinces, over years, or within one plan."""
+    if not case.telling:
+        return _extreme_in_plan(case)
+    families = case.finder.families(case.question, case.documents)
+    if not families:
+        return None
+    best = max(items[0].score for items in families.values())
+    chosen = {key: items[0] for key, items in families.items() if items[0].score >= best - _MAY_STAND_BELOW}
+    if len(case.documents) == 1 or (
+        len(chosen) == 1 and case.question.provinces and len(case.question.provinces) == 1
+    ):
+        return _over_years(case, next(iter(chosen.values())))
+    return _over_provinces(case, chosen)
+
+
+def _over_years(case: Case, family: Family) -> Draft | None:
+    """Compare one plan's target over years, and with what it starts from."""
+    if any(item.comparison == "increase" for item in family.members):
+        return one_indicator(case)
+    row = family_row(case, family, all_years=True)
+    members = [item for item in family.members if item.value is not None]
+    steps = _steps(case, members)
+    if not steps:
+        return one_indicator(case)
+    shown = {key: value for key, value in row.items() if key not in ("family", "members")}
+    return Draft(
+        status="answered",
+        template="difference",
+        values={"row": shown, "steps": steps},
+        facts=family.members,
+        citations=unique(case.cite(item) for item in family.members),
+        computed=tuple(step["text"] for step in steps),
+        chart=chart(case, family.members),
+        total=2,
+    )
+
+
+def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
+    """Return the steps baseline → target and target → target that the question's years allow."""
+    years = set(case.question.years)
+    comparable = [item for item in members if item.unit == "%" and item.comparison not in ("top", "range")]
+    levels: dict[str, list[Indicator]] = {}
+    for item in comparable:
+        levels.setdefault(f"{item.scope.level}{item.scope.sector}", []).append(item)
+    steps = []
+    for items in levels.values():
+        for item in items:
+            text = figures.change(item.baseline, item)
+            wanted = (
+                not years
+                or item.year in years
+                or (item.baseline is not None and years == {item.baseline.year})
+            )
+            if text and item.baseline is not None and wanted:
+                steps.append({"start": str(item.baseline.year), "end": str(item.year), "text": text})
+        for first, second in zip(items, items[1:], strict=False):
+            if (
+                first.value is None
+                or second.value is None
+                or (years and not {first.year, second.year} <= years)
+            ):
+                continue
+            text = figures.step(first.value, second.value)
+            if text:
+                steps.append({"start": str(first.year), "end": str(second.year), "text": text})
+    return steps
+
+
+def _over_provinces(case: Case, chosen: dict[str, Family]) -> Draft:
+    """Compare the plans' nearest targets, name those that state none, say where measures differ."""
+    rows = [family_row(case, family) for family in chosen.values()]
+    rows = [row for row in rows if row["members"]] or [
+        family_row(case, item, True) for item in chosen.values()
+    ]
+    facts = tuple(item for row in rows for item in row["members"])
+    absent = [
+        item.province for item in case.documents if item.id not in {row["family"].document_id for row in rows}
+    ]
+    notes = _cautions(case, rows)
+    ranked, computed = _ranking(case, rows)
+    shown = [{key: value for key, value in row.items() if key not in ("family", "members")} for row in rows]
+    return Draft(
+        status="answered",
+        template="comparison",
+        values={
+            "rows": shown,
+            "same_name": len({row["name"] for row in rows}) == 1,
+            "absent": joined(list(dict.fromkeys(absent))),
+            "ranked": ranked,
+            "years": joined([str(year) for year in case.question.years]),
+        },
+        facts=facts,
+        citations=unique(case.cite(item) for item in facts),
+        notes=notes,
+        computed=computed,
+        buttons=province_buttons(row["province"] for row in rows) if len(rows) > 1 else (),
+        chart=chart(case, facts),
+        total=max(2, len(rows)),
+    )
+
+
+def _cautions(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[Note, ...]:
+    """Return a caution where names or units of the compared targets differ."""
+    names = [row["family"].name for row in rows]
+    units = {item.unit for row in rows for item in row["members"]}
+    if len(units) > 1:
+        return (Note("comparison", phrase("different_units")),)
+    if any(similarity(names[0], name, case.words) < _ALIKE for name in names[1:]):
+        return (Note("comparison", phrase("unlike")),)
+    return ()
+
+
+def _ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, str]], tuple[str, ...]]:
+    """Return for each year with two or more values: who is highest, who lowest, and by how much."""
+    by_year: dict[int | None, list[tuple[Indicator, str]]] = {}
+    for row in rows:
+        for item in row["members"]:
+            if item.value is not None and item.comparison not in ("top", "range"):
+                by_year.setdefault(item.year, []).append((item, row["province"]))
+    result: list[dict[str, str]] = []
+    computed: list[str] = []
+    for year, items in sorted(by_year.items(), key=lambda pair: pair[0] or 0):
+        values = [item.value for item, _ in items if item.value is not None]
+        if len({province for _, province in items}) < 2 or len({item.unit for item, _ in items}) > 1:
+            continue
+        gap = figures.difference(min(values), max(values))
+        text = ""
+        if gap and items[0][0].unit == "%":
+            text = phrase("points", value=figures.number_text(gap))
+            computed.append(text)
+        result.append(
+            {
+                "year": str(year or ""),
+                "highest": joined([_named(item, name) for item, name in items if item.value == max(values)]),
+                "lowest": joined([_named(item, name) for item, name in items if item.value == min(values)]),
+                "gap": text,
+                "equal": "1" if not gap else "",
+            }
+        )
+    return result, tuple(computed)
+
+
+def _named(item: Indicator, province: str) -> str:
+    return f"{province} ({figures.worded(item.value_text, item.unit)})"
+
+
+def _extreme_in_plan(case: Case) -> Draft | None:
+    """Answer "chỉ tiêu nào cao nhất" within the plans in question: the extreme percentages of a year."""
+    wanted = {"highest", "lowest"} & case.question.cues
+    documents = {document.id for document in case.documents}
+    years = set(case.question.years)
+    pool = [
+        item
+        for item in case.library.indicators
+        if item.document_id in documents
+        and item.unit == "%"
+        and item.value is not None
+        and item.comparison not in ("top", "range", "increase")
+        and (not years or item.year in years)
+    ]
+    if not wanted or not pool:
+        return None
+    lowest = "lowest" in wanted
+    edge = (min if lowest else max)(item.value for item in pool if item.value is not None)
+    found = [item for item in pool if item.value == edge]
+    shown = found[:_MOST_RANKED]
+    items = [
+        {
+            "province": case.document(item.document_id).province,
+            "name": shorten(item.name, 150),
+            "year": str(item.year or ""),
+            "value": figures.worded(item.value_text, item.unit),
+        }
+        for item in shown
+    ]
+    return Draft(
+        status="answered",
+        template="extreme",
+        values={
+            "items": items,
+            "lowest": lowest,
+            "left": len(found) - len(shown),
+            "plans": joined([plan_name(document) for document in case.documents]),
+        },
+        facts=tuple(shown),
+        citations=unique(case.cite(item) for item in shown),
+        computed=(str(len(found) - len(shown)), str(len(found))),
+        total=2,
+    )

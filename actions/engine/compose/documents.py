@@ -1,0 +1,283 @@
+"""Answers about a plan as a whole: number, date, signer, bases, recipients, period; funding; terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from actions.engine.compose.base import (
+    Case,
+    joined,
+    more_button,
+    page,
+    plan_name,
+    province_buttons,
+    shorten,
+    unique,
+)
+from actions.engine.evidence import FITS
+from actions.engine.texts import phrase
+from actions.engine.types import Button, Draft
+from actions.engine.words import marks
+from knowledge.citations import Citation
+from knowledge.model import Clause, Document
+from knowledge.text import fold, squeeze
+
+_KINDS = {
+    "number": ("header",),
+    "issued": ("header",),
+    "issuer": ("header", "signature"),
+    "signer": ("signature",),
+    "legal_bases": ("basis",),
+    "recipients": ("recipient", "recipients"),
+    "title": ("title",),
+    "period": ("title",),
+}
+_LIST = 6
+_FUNDING = 520
+_PART = 260
+
+
+def doc_meta(case: Case) -> Draft | None:
+    """Answer from a document's own heading, signature, bases and recipients."""
+    aspect = case.question.aspect or "number"
+    documents = case.documents
+    if len(documents) > 1 and not case.question.provinces and aspect in ("legal_bases", "recipients"):
+        return which_plan(case, documents)
+    rows = [_row(case, document, aspect) for document in documents]
+    known = [row for row in rows if row["value"] or row["items"]]
+    citations = [citation for row in rows for citation in row["citations"]]
+    left = sum(row["left"] for row in rows)
+    total = max(row["total"] for row in rows) if len(rows) == 1 else len(rows)
+    shown = [{key: value for key, value in row.items() if key != "citations"} for row in rows]
+    return Draft(
+        status="answered" if known else "not_found",
+        template="document",
+        values={
+            "rows": shown,
+            "aspect": aspect,
+            "several": len(rows) > 1,
+            "left": left,
+            "no_quote": len(rows) > 1,
+        },
+        facts=documents,
+        citations=unique(citations),
+        buttons=more_button(left) if len(rows) == 1 else province_buttons(row["province"] for row in rows),
+        computed=tuple(str(number) for row in rows for number in (row["total"], row["left"]) if number),
+        total=total,
+        shown=len(rows[0]["items"]) if len(rows) == 1 else 0,
+    )
+
+
+def which_plan(case: Case, documents: Sequence[Document]) -> Draft:
+    """Ask which plan is meant."""
+    options = tuple(
+        {"label": document.province, "set": {"provinces": [document.province]}} for document in documents
+    )
+    return Draft(
+        status="clarify",
+        template="which_plan",
+        buttons=tuple(Button(document.province, document.province) for document in documents),
+        options=options,
+    )
+
+
+def _row(case: Case, document: Document, aspect: str) -> dict[str, Any]:
+    value, items = _value(document, aspect)
+    shown, left = page(items, case.question.offset, _LIST)
+    return {
+        "province": document.province,
+        "plan": plan_name(document),
+        "name": document.short_name or document.title,
+        "value": value,
+        "items": [shorten(str(item), 200) for item in shown],
+        "total": len(items),
+        "left": left,
+        "role": squeeze(document.signer_role) if aspect == "signer" else "",
+        "press": document.provenance == "press_report",
+        "citations": _citations(case, document, aspect, list(shown)),
+    }
+
+
+def _value(document: Document, aspect: str) -> tuple[str, tuple[str, ...]]:
+    if aspect == "legal_bases":
+        return "", document.legal_bases
+    if aspect == "recipients":
+        return "", document.recipients
+    if aspect == "period" and document.period is not None:
+        return phrase("period", start=document.period[0], end=document.period[1]), ()
+    if aspect == "issued" and document.issued is not None:
+        return _date_text(document.issued), ()
+    if aspect in ("number", "issuer", "signer", "title"):
+        return squeeze(str(getattr(document, aspect))), ()
+    return "", ()
+
+
+def _date_text(day: date) -> str:
+    return phrase("date", day=f"{day.day:02d}", month=f"{day.month:02d}", year=day.year)
+
+
+def _citations(case: Case, document: Document, aspect: str, shown: Sequence[object]) -> list[Citation]:
+    """Cite the clauses that state the aspect; the title, or the first clause, where none does."""
+    clauses = case.library.clauses[document.id]
+    found = [clause for kind in _KINDS.get(aspect, ()) for clause in clauses if clause.kind == kind]
+    if aspect in ("legal_bases", "recipients") and shown:
+        wanted = {squeeze(str(item)).strip("-;. ") for item in shown}
+        exact = [item for item in found if any(text and text in squeeze(item.text) for text in wanted)]
+        found = exact or found
+    if aspect in ("number", "issued", "signer", "period"):
+        value = document.number if aspect == "number" else document.signer if aspect == "signer" else ""
+        exact = [item for item in found if value and value in squeeze(item.text)]
+        found = exact or found
+    if not found:
+        found = [clause for clause in clauses if clause.kind == "title"] or list(clauses[:1])
+    return [case.cite_clause(clause) for clause in found[:_LIST]]
+
+
+def funding(case: Case) -> Draft | None:
+    """Answer where the money comes from: the plan's own section on it."""
+    sections = [
+        clause for document in case.documents if (clause := _section(case, document, "funding_headings"))
+    ]
+    if not sections:
+        return None
+    several = len(sections) > 1
+    rows = []
+    citations = []
+    facts: list[Clause] = []
+    for clause in sections:
+        parts = [clause, *_descendants(case, clause)]
+        texts = [item for item in parts if _without_heading(item)]
+        room = _PART if several else _FUNDING
+        kept, used = [], 0
+        for item in texts:
+            text = _without_number(item)
+            if used and used + len(text) > room * 1.6:
+                break
+            kept.append((item, shorten(text, room)))
+            used += min(len(text), room)
+            if several:
+                break
+        rows.append(
+            {
+                "province": case.document(clause.document_id).province,
+                "plan": plan_name(case.document(clause.document_id)),
+                "parts": [text for _, text in kept],
+                "more": len(texts) > len(kept),
+            }
+        )
+        citations += [case.cite_clause(item) for item, _ in kept] or [case.cite_clause(clause)]
+        facts += [item for item, _ in kept] or [clause]
+    absent = [
+        item.province for item in case.documents if item.id not in {clause.document_id for clause in sections}
+    ]
+    return Draft(
+        status="answered",
+        template="funding",
+        values={"rows": rows, "several": several, "absent": joined(absent), "no_quote": True},
+        facts=tuple(facts),
+        citations=unique(citations),
+        buttons=province_buttons(row["province"] for row in rows) if several else (),
+        total=len(rows) + 1,
+    )
+
+
+def schedule(case: Case) -> Draft | None:
+    """Answer when the plan as a whole is carried out: its own section, else the period of its title."""
+    if case.telling:
+        return None
+    rows, citations, facts = [], [], []
+    for document in case.documents:
+        clause = _section(case, document, "schedule_headings")
+        text = ""
+        if clause is not None:
+            text = _without_heading(clause) or " ".join(
+                _without_heading(item) for item in _descendants(case, clause)
+            )
+            citations.append(case.cite_clause(clause))
+            facts.append(clause)
+        elif document.period is not None:
+            text = phrase("period", start=document.period[0], end=document.period[1])
+            citations += _citations(case, document, "period", ())
+        if text:
+            rows.append(
+                {"plan": plan_name(document), "text": shorten(text, _PART), "province": document.province}
+            )
+    if not rows:
+        return None
+    return Draft(
+        status="answered",
+        template="schedule",
+        values={"rows": rows},
+        facts=tuple(facts),
+        citations=unique(citations),
+        buttons=province_buttons(row["province"] for row in rows) if len(rows) > 1 else (),
+        total=len(rows),
+    )
+
+
+def definition(case: Case) -> Draft | None:
+    """Answer with the plan's own explanation of a term."""
+    if not case.telling:
+        return None
+    fitting = [
+        item
+        for item in case.finder.definitions(case.question, case.documents)
+        if item.match.main >= FITS and item.match.coverage >= FITS
+    ]
+    if not fitting and case.question.provinces:
+        everywhere = tuple(case.library.documents.values())
+        fitting = [
+            item for item in case.finder.definitions(case.question, everywhere) if item.match.main >= FITS
+        ]
+    if not fitting:
+        return None
+    best = fitting[0].record
+    return Draft(
+        status="answered",
+        template="definition",
+        values={
+            "term": squeeze(best.term),
+            "text": shorten(best.quote, _FUNDING),
+            "plan": plan_name(case.document(best.document_id)),
+            "no_quote": True,
+        },
+        facts=(best,),
+        citations=(case.cite(best),),
+        total=1,
+    )
+
+
+def _section(case: Case, document: Document, name: str) -> Clause | None:
+    """Return the outermost clause whose heading bears one of the marks ``name``."""
+    wanted = [fold(mark) for mark in marks(name)]
+    for mark in wanted:
+        for clause in case.library.clauses[document.id]:
+            if clause.kind in ("part", "section", "chapter", "article", "point") and mark in fold(
+                squeeze(clause.heading)
+            ):
+                return clause
+    return None
+
+
+def _descendants(case: Case, clause: Clause) -> list[Clause]:
+    result: list[Clause] = []
+    for child in case.library.children(clause):
+        result += [child, *_descendants(case, child)]
+    return result
+
+
+def _without_number(clause: Clause) -> str:
+    """Return the clause's own words without heading and printed number."""
+    text = _without_heading(clause)
+    return text.removeprefix(clause.number).lstrip(" .)-") if clause.number else text
+
+
+def _without_heading(clause: Clause) -> str:
+    """Return the clause's own words without its heading line and number."""
+    text = squeeze(clause.text)
+    heading = squeeze(clause.heading)
+    if heading and heading in text:
+        text = text.split(heading, 1)[1]
+    return text.lstrip(" -–+:.;").strip()

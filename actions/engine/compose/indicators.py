@@ -1,0 +1,266 @@
+"""Answers about targets: the value, what it starts from, who measures it; false premises put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.engine import figures
+from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.evidence import Family
+from actions.engine.texts import phrase
+from actions.engine.types import Draft
+from actions.engine.words import find, folded, tokens
+from knowledge.model import Document, Indicator
+from knowledge.text import squeeze
+
+_NAME = 170
+_MOST_FAMILIES = 3
+
+
+def indicator(case: Case) -> Draft | None:
+    """Answer with the target's value for the year and level asked, or for all of them."""
+    rows = _rows(case)
+    if not rows:
+        return None
+    asked = [row for row in rows if row["members"]]
+    if not asked:
+        return _wrong_year(case, rows)
+    verdict = _verdict(case, asked)
+    values = _values(case, asked) | verdict
+    return _draft(case, "indicator", values, asked, "answered")
+
+
+def baseline(case: Case) -> Draft | None:
+    """Answer with the value that the target starts from, and the distance to the target."""
+    rows = [row for row in _rows(case, all_years=True)]
+    if not rows:
+        return None
+    known = [row for row in rows if row["family"].members[0].baseline is not None]
+    if not known:
+        return _draft(case, "no_baseline", _values(case, rows), rows, "not_found")
+    return _draft(case, "baseline", _values(case, known), known, "answered")
+
+
+def measured_by(case: Case) -> Draft | None:
+    """Answer with the body that measures the target."""
+    rows = _rows(case, all_years=True)
+    if not rows:
+        return None
+    known = [row for row in rows if row["measured"]]
+    if not known:
+        return _draft(case, "not_measured", _values(case, rows), rows, "not_found")
+    draft = _draft(case, "measured_by", _values(case, known), known, "answered")
+    return replace(
+        draft, bodies=tuple(body for row in known for body in row["family"].members[0].measured_by)
+    )
+
+
+def measured_if_known(case: Case) -> Draft | None:
+    """Answer with the measuring body, but only where the plan names one."""
+    draft = measured_by(case)
+    return draft if draft is not None and draft.status == "answered" else None
+
+
+def results(case: Case) -> Draft | None:
+    """Say that plans hold targets, not results; give the target that was meant, if it is known."""
+    rows = [row for row in _rows(case) if row["members"]] if case.telling else []
+    if not rows:
+        return Draft(
+            "not_found", "results_unknown", {"plans": joined([plan_name(item) for item in case.documents])}
+        )
+    return _draft(case, "results", _values(case, rows), rows, "not_found")
+
+
+def family_row(case: Case, family: Family, all_years: bool = False) -> dict[str, Any]:
+    """Return what a template shows of one target: name, place, values by year and level, baseline."""
+    members = family.members if all_years else _asked(case, family.members)
+    first = family.members[0]
+    document = case.document(family.document_id)
+    show_level = len({item.scope.level for item in members}) > 1 or bool(case.question.level)
+    base = next((item.baseline for item in members if item.baseline), first.baseline)
+    lone = members[0] if len(members) == 1 else None
+    return {
+        "family": family,
+        "members": members,
+        "province": document.province,
+        "plan": plan_name(document),
+        "name": shorten(_best_name(members or family.members), _NAME),
+        "level": members[0].scope.level if lone else "",
+        "targets": [_target(item, show_level) for item in members],
+        "all_targets": [_target(item, True) for item in family.members],
+        "baseline": _baseline_values(case, base, lone or first),
+        "measured": joined(first.measured_by),
+    }
+
+
+def _rows(case: Case, all_years: bool = False) -> list[dict[str, Any]]:
+    if not case.telling and not case.question.terms:
+        return []
+    families = case.finder.families(case.question, case.documents)
+    best = max((items[0].score for items in families.values()), default=0.0)
+    rows: list[dict[str, Any]] = []
+    for items in families.values():
+        # A plan whose nearest target fits much worse than another plan's is not an answer beside it.
+        kept = [item for item in items if item.score >= best - 0.25][:_MOST_FAMILIES]
+        rows += [family_row(case, item, all_years) for item in kept]
+    return sorted(rows, key=lambda row: -row["family"].score)
+
+
+def _asked(case: Case, members: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """Return the members for the years and level asked; all of them where nothing is said."""
+    level, years = case.question.level, case.question.years
+    if level:
+        wanted = folded(tokens(level))
+        at_level = [item for item in members if find(wanted, folded(tokens(item.scope.level))) >= 0]
+        members = at_level or [item for item in members if not item.scope.level] or list(members)
+    if years:
+        of_year = [item for item in members if item.year in years]
+        without = [item for item in members if item.year is None]
+        from_baseline = [
+            item for item in members if item.baseline is not None and item.baseline.year in years
+        ]
+        members = of_year or without or from_baseline
+    return tuple(members)
+
+
+def _target(item: Indicator, show_level: bool) -> dict[str, Any]:
+    value = figures.worded(item.value_text, item.unit) or shorten(item.quote, _NAME)
+    return {
+        "year": item.year,
+        "period": squeeze(item.period),
+        "level": squeeze(" ".join(part for part in (item.scope.level, item.scope.sector) if part))
+        if show_level
+        else "",
+        "value": value,
+    }
+
+
+def _baseline_values(case: Case, base: Any, target: Indicator) -> dict[str, Any]:
+    if base is None:
+        return {}
+    sectors = [{"name": squeeze(name), "value": squeeze(value)} for name, value in base.sectors]
+    named = [item for item in sectors if find(folded(tokens(item["name"])), folded(case.question.terms)) >= 0]
+    return {
+        "year": base.year,
+        "value": figures.worded(base.value_text, base.unit) if base.value is not None else "",
+        "sectors": named or sectors,
+        "source": squeeze(base.source),
+        "note": squeeze(base.note),
+        "measured": base.value is not None or bool(sectors),
+        "change": figures.change(base, target),
+        "target_year": target.year,
+    }
+
+
+def _best_name(members: Sequence[Indicator]) -> str:
+    """Return the target's name; where the levels differ, without the level."""
+    name = min((item.name for item in members), key=len)
+    levels = {item.scope.level for item in members}
+    if len(levels) < 2:
+        return name
+    for level in levels:
+        name = re.sub(rf"\s*(?:{phrase('at')}\s+)?{re.escape(level)}\b", "", name) if level else name
+    return name
+
+
+def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Compare the figures that the question states with the record's; say yes or no where they meet."""
+    stated = case.question.figures
+    members = [item for row in rows for item in row["members"]]
+    values: dict[str, Any] = {"why": "why" in case.question.cues, "yes": False, "wrong": "", "other_year": ""}
+    if not stated or not members:
+        return values
+    of_baseline = {
+        item.baseline.value
+        for item in members
+        if item.baseline is not None and item.baseline.value is not None
+    }
+    wrong = [
+        figure for figure in stated if figures.is_above(figure, members) and figure.value not in of_baseline
+    ]
+    if wrong:
+        values["wrong"] = joined([figure.text for figure in wrong])
+        elsewhere = [
+            item for row in rows for item in row["family"].members if figures.same_value(wrong[0], item)
+        ]
+        if elsewhere and elsewhere[0].year:
+            values["other_year"] = str(elsewhere[0].year)
+    else:
+        values["yes"] = "yes_no" in case.question.cues
+    return values
+
+
+def _values(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    provinces = list(dict.fromkeys(row["province"] for row in rows))
+    asked = [item.province for item in case.documents] if case.question.provinces else []
+    shown = [{key: value for key, value in row.items() if key not in ("family", "members")} for row in rows]
+    return {
+        "rows": shown,
+        "several": len(provinces) > 1,
+        "same_name": len({row["name"] for row in rows}) == 1,
+        "absent": joined([name for name in dict.fromkeys(asked) if name not in provinces]),
+        "years": joined([str(year) for year in case.question.years]),
+        "why": False,
+        "yes": False,
+        "wrong": "",
+        "other_year": "",
+    }
+
+
+def _draft(
+    case: Case, template: str, values: dict[str, Any], rows: Sequence[dict[str, Any]], status: Any
+) -> Draft:
+    facts = [item for row in rows for item in (row["members"] or row["family"].members)]
+    computed = [row["baseline"]["change"] for row in rows if row["baseline"].get("change")]
+    provinces = list(dict.fromkeys(row["province"] for row in rows))
+    pressed = province_buttons(provinces) if len(provinces) > 1 else ()
+    focus = facts[0].value_text if facts else ""
+    return Draft(
+        status=status,
+        template=template,
+        values=values | {"focus": focus},
+        facts=tuple(facts),
+        citations=unique(case.cite(item) for item in facts),
+        computed=tuple(computed),
+        buttons=pressed,
+        chart=chart(case, facts),
+        total=len(rows),
+    )
+
+
+def _wrong_year(case: Case, rows: Sequence[dict[str, Any]]) -> Draft:
+    """Say that the plan sets no such target for the year asked, and which years it sets it for."""
+    full = [dict(row, members=row["family"].members) for row in rows]
+    return _draft(case, "wrong_year", _values(case, full), full, "not_found")
+
+
+def chart(case: Case, facts: Sequence[Indicator]) -> dict[str, Any] | None:
+    """Return bars for a widget where two or more comparable values are in the facts."""
+    measured = [item for item in facts if item.value is not None and item.comparison not in ("top", "range")]
+    if len(measured) < 2 or len({item.unit for item in measured}) != 1:
+        return None
+    several = len({item.document_id for item in measured}) > 1
+    series = [
+        {
+            "label": " ".join(
+                part
+                for part in (
+                    _province(case.document(item.document_id)) if several else "",
+                    squeeze(item.scope.level),
+                    phrase("year", year=item.year) if item.year else "",
+                )
+                if part
+            ),
+            "value": item.value,
+            "text": figures.worded(item.value_text, item.unit),
+        }
+        for item in measured
+    ]
+    return {"unit": measured[0].unit, "series": series}
+
+
+def _province(document: Document) -> str:
+    return document.province

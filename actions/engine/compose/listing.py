@@ -1,0 +1,217 @@
+"""Lists and counts: targets of a section, tasks, a section's own parts, plans held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.engine import figures
+from actions.engine.compose.assignments import agency_tasks, task_count
+from actions.engine.compose.base import (
+    Case,
+    joined,
+    more_button,
+    page,
+    plan_name,
+    province_buttons,
+    shorten,
+    unique,
+)
+from actions.engine.evidence import FITS
+from actions.engine.types import Draft
+from knowledge.model import Clause, Indicator
+from knowledge.text import squeeze
+
+_NAME = 120
+_PART = 150
+_ROWS = 6
+
+
+def listing(case: Case) -> Draft | None:
+    """Answer with a list: a body's tasks, targets, tasks of a section, or the parts of a section."""
+    if case.question.agencies:
+        return agency_tasks(case)
+    if "indicators" in case.question.cues:
+        return _targets(case, "target_list") or _parts(case)
+    parts = _parts(case)
+    if parts is not None:
+        return parts
+    if "tasks" in case.question.cues:
+        return task_count(case)
+    if "plans" in case.question.cues and not case.telling:
+        return plans_held(case)
+    return None
+
+
+def count(case: Case) -> Draft | None:
+    """Answer with a number that is counted from the records, and what was counted."""
+    if "indicators" in case.question.cues and not case.question.agencies:
+        return _targets(case, "target_count")
+    if case.question.agencies or "tasks" in case.question.cues:
+        return task_count(case)
+    if "plans" in case.question.cues and not case.telling:
+        return plans_held(case)
+    return None
+
+
+def plans_held(case: Case) -> Draft:
+    """Name the plans held."""
+    documents = list(case.library.documents.values())
+    return Draft(
+        status="answered",
+        template="plans_held",
+        values={
+            "items": [document.short_name or document.title for document in documents],
+            "total": len(documents),
+        },
+        facts=tuple(documents),
+        citations=tuple(
+            case.library.citation(document.id, _first(case, document.id), "") for document in documents
+        ),
+        computed=(str(len(documents)),),
+        total=len(documents),
+    )
+
+
+def _first(case: Case, document_id: str) -> str:
+    clauses = case.library.clauses[document_id]
+    return next((item.address for item in clauses if item.kind == "title"), clauses[0].address)
+
+
+def _targets(case: Case, template: str) -> Draft | None:
+    """List or count targets: each target once, its years side by side."""
+    groups = _grouped(case, _pool(case))
+    if not groups:
+        return None
+    shown, left = page(groups, case.question.offset, _ROWS)
+    picked = [item for group in shown for item in group]  # type: ignore[attr-defined]
+    provinces = list(dict.fromkeys(case.document(group[0].document_id).province for group in groups))
+    start = case.question.offset
+    items = [_row(case, group, start + at) for at, group in enumerate(shown, 1)]  # type: ignore[arg-type]
+    pressed = more_button(left) + (province_buttons(provinces) if len(provinces) > 1 else ())
+    return Draft(
+        status="answered",
+        template=template,
+        values={
+            "items": items,
+            "total": len(groups),
+            "left": left,
+            "several": len(provinces) > 1,
+            "provinces": joined(provinces),
+            "topic": case.question.topic if case.telling else "",
+            "years": joined([str(year) for year in case.question.years]),
+            "continued": start > 0,
+            "no_quote": True,
+        },
+        facts=tuple(picked),
+        citations=unique(case.cite(item) for item in picked),
+        buttons=pressed,
+        computed=(str(len(groups)), str(left)),
+        total=len(groups),
+        shown=len(shown),
+    )
+
+
+def _pool(case: Case) -> list[Indicator]:
+    """Return the targets asked for: by plan, year, stated value, and section or subject."""
+    documents = {document.id for document in case.documents}
+    years = set(case.question.years)
+    pool = [item for item in case.library.indicators if item.document_id in documents]
+    if years:
+        pool = [item for item in pool if item.year in years or item.year is None]
+    if case.question.figures:
+        pool = [
+            item for item in pool if any(figures.same_value(figure, item) for figure in case.question.figures)
+        ]
+    if not case.telling:
+        return pool
+    return [item for item in pool if _about(case, item)]
+
+
+def _about(case: Case, item: Indicator) -> bool:
+    """Return whether the target, with the headings it stands under, holds the question's subject."""
+    return case.finder.match(case.question, case.finder.prepared.indicators[item.id]).coverage >= FITS
+
+
+def _grouped(case: Case, pool: Sequence[Indicator]) -> list[list[Indicator]]:
+    """Group records of one target; order of the documents is kept."""
+    groups: list[list[Indicator]] = []
+    for item in pool:
+        for group in groups:
+            if (
+                group[0].clause == item.clause
+                and group[0].name == item.name
+                and group[0].document_id == item.document_id
+            ):
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    return groups
+
+
+def _row(case: Case, group: Sequence[Indicator], number: int) -> dict[str, Any]:
+    return {
+        "number": number,
+        "province": case.document(group[0].document_id).province,
+        "name": shorten(group[0].name, _NAME),
+        "targets": [
+            {
+                "year": item.year,
+                "level": squeeze(f"{item.scope.level} {item.scope.sector}"),
+                "value": figures.worded(item.value_text, item.unit),
+            }
+            for item in group
+        ],
+    }
+
+
+def _parts(case: Case) -> Draft | None:
+    """List the parts of the section whose heading answers the question."""
+    if not case.telling:
+        return None
+    best: tuple[float, Clause] | None = None
+    for scored in case.finder.clauses(case.question, case.documents)[:30]:
+        clause = scored.record
+        heading = clause.heading or (clause.text if len(clause.text) < 200 else "")
+        if not heading or len(case.library.children(clause)) < 2:
+            continue
+        found = case.finder.match_text(case.question, heading)
+        if found.coverage >= FITS and (best is None or found.score > best[0]):
+            best = (found.score, clause)
+    if best is None:
+        return None
+    return section(case, best[1])
+
+
+def section(case: Case, clause: Clause) -> Draft:
+    """Return a section's parts as a list, folded after one page."""
+    children = [item for item in case.library.children(clause) if item.kind != "table"] or list(
+        case.library.children(clause)
+    )
+    shown, left = page(children, case.question.offset, _ROWS)
+    picked = [item for item in shown if isinstance(item, Clause)]
+    start = case.question.offset
+    document = case.document(clause.document_id)
+    return Draft(
+        status="answered",
+        template="section",
+        values={
+            "plan": plan_name(document),
+            "heading": shorten(clause.heading or clause.text, _PART),
+            "items": [
+                {"number": start + at, "text": shorten(item.heading or item.text, _PART)}
+                for at, item in enumerate(picked, 1)
+            ],
+            "total": len(children),
+            "left": left,
+            "continued": start > 0,
+            "no_quote": True,
+        },
+        facts=(clause, *picked),
+        citations=(case.cite_clause(clause),),
+        buttons=more_button(left),
+        computed=(str(len(children)), str(left)),
+        total=len(children),
+        shown=len(picked),
+    )

@@ -1,0 +1,164 @@
+"""Answers by quoting: the clause that fits, or - where nothing fits - the honest no with what is nearest."""
+
+from __future__ import annotations
+
+from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.compose.listing import section
+from actions.engine.evidence import Scored
+from actions.engine.types import Button, Draft
+from knowledge.model import Clause, Document
+from knowledge.text import squeeze
+
+_TEXT = 430
+_SHORT = 220
+_NEAREST = 200
+_MOST = 3
+_NEAREST_LEAST = 0.34
+
+
+def passage(case: Case) -> Draft | None:
+    """Answer with the clauses that hold the subject, each plan's best one."""
+    fitting = _fitting(case)
+    if not fitting:
+        return None
+    first = fitting[0].record
+    children = case.library.children(first)
+    if len(fitting) == 1 and len(children) >= 2 and len(squeeze(first.text)) < 160:
+        return section(case, first)
+    several = len({item.record.document_id for item in fitting}) > 1
+    rows = [
+        {
+            "plan": plan_name(case.document(item.record.document_id)),
+            "province": case.document(item.record.document_id).province,
+            "text": shorten(item.record.text, _SHORT if len(fitting) > 1 else _TEXT),
+        }
+        for item in fitting
+    ]
+    clauses = tuple(item.record for item in fitting)
+    return Draft(
+        status="answered",
+        template="passage",
+        values={"rows": rows, "several": several, "no_quote": True},
+        facts=clauses,
+        citations=unique(case.cite_clause(clause) for clause in clauses),
+        buttons=province_buttons(row["province"] for row in rows) if several else (),
+        total=len(rows),
+    )
+
+
+def passage_with_figure(case: Case) -> Draft | None:
+    """Answer a question for a figure by a clause that states one about the subject, no target though it is."""
+    fitting = [item for item in _fitting(case) if any(char.isdigit() for char in item.record.text)]
+    return passage(case) if fitting and not case.finder.strange(case.question) else None
+
+
+def unassigned(case: Case) -> Draft | None:
+    """Say that the plan holds the subject but gives it to no body of its own."""
+    fitting = _fitting(case)
+    if not fitting:
+        return None
+    clause = fitting[0].record
+    return Draft(
+        status="not_found",
+        template="unassigned",
+        values={
+            "plan": plan_name(case.document(clause.document_id)),
+            "text": shorten(clause.text, _NEAREST),
+            "no_quote": True,
+        },
+        facts=(clause,),
+        citations=(case.cite_clause(clause),),
+        total=1,
+    )
+
+
+def not_found(case: Case) -> Draft:
+    """Say no, and name the nearest content of the plans in question, or what is held."""
+    elsewhere = _elsewhere(case)
+    near = _nearest(case)
+    plans = [plan_name(document) for document in case.documents]
+    return Draft(
+        status="not_found",
+        template="not_found",
+        values={
+            "topic": case.question.topic if case.telling else "",
+            "plans": joined(plans),
+            "near": shorten(near.text, _NEAREST) if near is not None else "",
+            "near_plan": plan_name(case.document(near.document_id)) if near is not None else "",
+            "elsewhere": joined([document.province for document in elsewhere]),
+            "no_quote": True,
+        },
+        facts=(near,) if near is not None else (),
+        citations=(case.cite_clause(near),) if near is not None else (),
+        buttons=province_buttons(document.province for document in elsewhere),
+        total=1,
+    )
+
+
+def out_of_scope(case: Case) -> Draft:
+    """Say which plans are held, and that the question lies outside them."""
+    documents = tuple(case.library.documents.values())
+    return Draft(
+        status="out_of_scope",
+        template="other_province" if case.question.unheld else "out_of_scope",
+        values={
+            "provinces": joined([document.province for document in documents]),
+            "asked": joined(case.question.unheld),
+            "topic": case.question.topic,
+        },
+        buttons=province_buttons(document.province for document in documents),
+    )
+
+
+def too_open(case: Case) -> Draft:
+    """Ask one short question where a message names neither a subject nor a body."""
+    documents = case.documents
+    if case.question.provinces and len(documents) == 1:
+        name = documents[0].province
+        from actions.engine.texts import texts
+
+        choices = [str(item).format(province=name) for item in texts().phrases["open_choices"]]
+        return Draft(
+            status="clarify",
+            template="what_about",
+            values={"plan": plan_name(documents[0])},
+            buttons=tuple(Button(choice, choice) for choice in choices),
+        )
+    return Draft(
+        status="clarify",
+        template="too_open",
+        values={"provinces": joined([document.province for document in case.library.documents.values()])},
+        buttons=province_buttons(document.province for document in case.library.documents.values()),
+    )
+
+
+def _fitting(case: Case) -> list[Scored[Clause]]:
+    """Return each plan's best clause that holds the subject, best first."""
+    if not case.telling:
+        return []
+    ranked = [item for item in case.finder.clauses(case.question, case.documents) if item.fits]
+    if not ranked:
+        return []
+    top = ranked[0].score
+    first_of: dict[str, Scored[Clause]] = {}
+    for item in ranked:
+        if item.score >= top - 0.15:
+            first_of.setdefault(item.record.document_id, item)
+    return list(first_of.values())[:_MOST]
+
+
+def _nearest(case: Case) -> Clause | None:
+    if not case.telling:
+        return None
+    ranked = case.finder.clauses(case.question, case.documents)
+    best = ranked[0] if ranked else None
+    return best.record if best is not None and best.match.main >= _NEAREST_LEAST else None
+
+
+def _elsewhere(case: Case) -> list[Document]:
+    """Return plans not in question that hold a target about the subject."""
+    if not case.telling or not case.question.provinces:
+        return []
+    inside = {document.id for document in case.documents}
+    others = [document for document in case.library.documents.values() if document.id not in inside]
+    return [case.document(document_id) for document_id in case.finder.families(case.question, others)]

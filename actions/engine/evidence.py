@@ -1,0 +1,274 @@
+"""Find the records that answer a question, and say how well they fit.
+
+The search index proposes; the words of each record decide (:mod:`actions.engine.match`), so that a
+telling word of the question which no record holds counts against all of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from actions.engine.match import NO_MATCH, Field, Match, Vocabulary, make_field, match, similarity
+from actions.engine.types import Question
+from actions.engine.words import Lexicon, Tokens
+from index.search import Hit, Searcher
+from knowledge.library import Library
+from knowledge.model import Assignment, Clause, Definition, Document, Indicator
+
+FITS = 0.72
+"""Least share of the question's weight that a record must hold to count as an answer."""
+_DENSE = 0.15
+_SAME_TARGET = 0.74
+_NEAR = 0.06
+_QUERY_LIMIT = 40
+_STRUCTURAL = ("header", "title", "basis", "recipients", "recipient", "signature", "table")
+
+
+class Record(Protocol):
+    """What every record has."""
+
+    @property
+    def document_id(self) -> str:
+        """Slug of its document."""
+
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored(Generic[R]):
+    """A record with how well it fits."""
+
+    record: R
+    match: Match
+    score: float
+
+    @property
+    def fits(self) -> bool:
+        """Return whether the record holds enough of the question to answer it."""
+        return self.match.coverage >= FITS and self.match.main > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One target of one plan over its years, levels and sectors."""
+
+    document_id: str
+    name: str
+    members: tuple[Indicator, ...]
+    match: Match
+    score: float
+
+    @property
+    def fits(self) -> bool:
+        """Return whether the target holds enough of the question to answer it."""
+        return self.match.coverage >= FITS and self.match.main > 0
+
+
+class Prepared:
+    """A library's words, prepared once for each snapshot."""
+
+    def __init__(self, library: Library, words: Lexicon) -> None:
+        self.library = library
+        self.words = words
+        clauses = [clause for group in library.clauses.values() for clause in group]
+        self.by_key: dict[str, Clause] = {clause.key: clause for clause in clauses}
+        self.vocabulary = Vocabulary.of((f"{clause.heading} {clause.text}" for clause in clauses), words)
+        self.clauses = {
+            clause.key: make_field(_clause_text(clause), " ".join(clause.path), words) for clause in clauses
+        }
+        self.indicators = {
+            item.id: make_field(_indicator_name(item), self._around(item), words)
+            for item in library.indicators
+        }
+        self.assignments = {
+            item.id: make_field(item.task, " ".join(item.context), words) for item in library.assignments
+        }
+        self.order = {item.id: at for at, item in enumerate(library.indicators)}
+        self.definitions = {item.id: make_field(item.term, item.quote, words) for item in library.definitions}
+
+    def clause_of(self, record: Indicator | Assignment | Definition) -> Clause | None:
+        """Return the clause a record stands in."""
+        return self.by_key.get(f"{record.document_id}#{record.clause}")
+
+    def _around(self, item: Indicator) -> str:
+        clause = self.clause_of(item)
+        path = clause.path if clause else ()
+        sectors = item.baseline.sectors if item.baseline else ()
+        return " ".join([*path, item.quote, item.unit, item.period, *(name for name, _ in sectors)])
+
+
+def _indicator_name(item: Indicator) -> str:
+    return " ".join(part for part in (item.name, item.scope.level, item.scope.sector) if part)
+
+
+def _clause_text(clause: Clause) -> str:
+    return (
+        clause.text if clause.heading and clause.heading in clause.text else f"{clause.heading} {clause.text}"
+    )
+
+
+class Finder:
+    """Evidence of one snapshot for one question after another; holds nothing of a question."""
+
+    def __init__(self, prepared: Prepared, searcher: Searcher) -> None:
+        self.prepared = prepared
+        self.library = prepared.library
+        self.words = prepared.words
+        self.searcher = searcher
+
+    def documents(self, question: Question) -> tuple[Document, ...]:
+        """Return the documents in question: those named, else the provinces', else all."""
+        if question.documents:
+            return tuple(
+                self.library.documents[item] for item in question.documents if item in self.library.documents
+            )
+        if question.provinces:
+            return tuple(
+                item for item in self.library.documents.values() if item.province in question.provinces
+            )
+        return tuple(self.library.documents.values())
+
+    def indicators(self, question: Question, documents: Sequence[Document]) -> list[Scored[Indicator]]:
+        """Return the documents' indicators, best first."""
+        pool = self._of(self.library.indicators, documents)
+        return self._rank(
+            question, pool, lambda item: self.prepared.indicators[item.id], lambda item: item.id, "indicator"
+        )
+
+    def assignments(self, question: Question, documents: Sequence[Document]) -> list[Scored[Assignment]]:
+        """Return the documents' assignments, best first."""
+        pool = self._of(self.library.assignments, documents)
+        return self._rank(
+            question,
+            pool,
+            lambda item: self.prepared.assignments[item.id],
+            lambda item: item.id,
+            "assignment",
+        )
+
+    def definitions(self, question: Question, documents: Sequence[Document]) -> list[Scored[Definition]]:
+        """Return the documents' definitions, best first."""
+        pool = self._of(self.library.definitions, documents)
+        return self._rank(
+            question,
+            pool,
+            lambda item: self.prepared.definitions[item.id],
+            lambda item: item.id,
+            "definition",
+        )
+
+    def clauses(self, question: Question, documents: Sequence[Document]) -> list[Scored[Clause]]:
+        """Return the documents' clauses, best first; headers, recipients and the like are left out."""
+        pool = [
+            clause
+            for document in documents
+            for clause in self.library.clauses.get(document.id, ())
+            if clause.kind not in _STRUCTURAL
+        ]
+        return self._rank(
+            question, pool, lambda item: self.prepared.clauses[item.key], lambda item: item.key, "clause"
+        )
+
+    def families(self, question: Question, documents: Sequence[Document]) -> dict[str, list[Family]]:
+        """Return each document's targets that fit, best first; near-equal ones are all kept."""
+        grouped: dict[str, list[Scored[Indicator]]] = defaultdict(list)
+        for scored in self.indicators(question, documents):
+            grouped[scored.record.document_id].append(scored)
+        return {
+            document_id: kept for document_id, items in grouped.items() if (kept := self._families(items))
+        }
+
+    def _families(self, items: list[Scored[Indicator]]) -> list[Family]:
+        left = list(items)
+        result: list[Family] = []
+        while left and left[0].fits and (not result or left[0].score >= result[0].score - _NEAR):
+            best = left[0]
+            members = [item for item in left if self.same_target(best.record, item.record)]
+            result.append(
+                Family(
+                    best.record.document_id,
+                    best.record.name,
+                    tuple(sorted((item.record for item in members), key=self._place)),
+                    best.match,
+                    best.score,
+                )
+            )
+            taken = {item.record.id for item in members}
+            left = [item for item in left if item.record.id not in taken]
+        return result
+
+    def same_target(self, first: Indicator, second: Indicator) -> bool:
+        """Return whether two indicators of one plan are the same target in other years or levels."""
+        if first.document_id != second.document_id:
+            return False
+        if first.clause == second.clause and first.name == second.name:
+            return True
+        return first.unit == second.unit and similarity(first.name, second.name, self.words) >= _SAME_TARGET
+
+    def referring(self, clause: Clause) -> tuple[Assignment, ...]:
+        """Return the assignments that refer to the clause or to one of its ancestors."""
+        line = {clause.address, *(item.address for item in self.ancestors(clause))}
+        return tuple(
+            item
+            for item in self.library.assignments
+            if item.document_id == clause.document_id and line.intersection(item.refers_to)
+        )
+
+    def ancestors(self, clause: Clause) -> tuple[Clause, ...]:
+        """Return the clause's ancestors, nearest first."""
+        result: list[Clause] = []
+        parent = clause.parent
+        while parent is not None:
+            above = self.prepared.by_key.get(f"{clause.document_id}#{parent}")
+            if above is None:
+                break
+            result.append(above)
+            parent = above.parent
+        return tuple(result)
+
+    def match(self, question: Question, field: Field) -> Match:
+        """Return how well one prepared record fits the question."""
+        return match(question.terms, field, self.prepared.vocabulary, self.words, question.plain)
+
+    def match_text(self, question: Question, text: str) -> Match:
+        """Return how well a text by itself (a heading) fits the question."""
+        return self.match(question, make_field(text, "", self.words))
+
+    def strange(self, question: Question) -> Tokens:
+        """Return telling words of the question that stand nowhere in the plans held."""
+        return self.prepared.vocabulary.strange(question.terms, self.words, question.plain)
+
+    def _place(self, item: Indicator) -> tuple[int, int]:
+        return (item.year or 0, self.prepared.order[item.id])
+
+    def _of(self, records: Iterable[R], documents: Sequence[Document]) -> list[R]:
+        wanted = {document.id for document in documents}
+        return [item for item in records if item.document_id in wanted]  # type: ignore[attr-defined]
+
+    def _rank(
+        self,
+        question: Question,
+        pool: Sequence[R],
+        field: Callable[[R], Field],
+        key: Callable[[R], str],
+        kind: str,
+    ) -> list[Scored[R]]:
+        if not pool or not question.terms:
+            return [Scored(item, NO_MATCH, 0.0) for item in pool]
+        hits = self._hits(question, kind, {item.document_id for item in pool})  # type: ignore[attr-defined]
+        scored = []
+        for item in pool:
+            found = self.match(question, field(item))
+            hit = hits.get(key(item))
+            score = (1 - _DENSE) * found.score + _DENSE * (hit.score if hit else 0.0)
+            scored.append(Scored(item, found, score))
+        return sorted(scored, key=lambda item: -item.score)
+
+    def _hits(self, question: Question, kind: str, documents: set[str]) -> dict[str, Hit]:
+        query = question.topic or " ".join(question.terms)
+        hits = self.searcher.search(query, kinds=(kind,), documents=tuple(documents), limit=_QUERY_LIMIT)
+        return {hit.id: hit for hit in hits}

@@ -1,0 +1,95 @@
+"""Figures: read those that a question states, word those that a plan states, work out differences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from actions.engine.texts import phrase
+from actions.engine.types import Figure
+from knowledge.model import Baseline, Indicator
+
+_STATED = re.compile(r"(?<![\d/.,-])(\d+(?:[.,]\d+)?)\s*(%|phần trăm\b|phan tram\b)", re.IGNORECASE)
+_RANK = re.compile(r"\btop\s*(\d+)\b|\bnhóm\s+(\d+)\b", re.IGNORECASE)
+_SIGN = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
+_LEADING = re.compile(r"^\s*(>=|<=|≥|≤|>|<)\s*(.+)$", re.DOTALL)
+TOLERANCE = 1e-9
+
+
+def stated(text: str) -> tuple[Figure, ...]:
+    """Return the percentages that ``text`` states."""
+    return tuple(
+        Figure(float(match.group(1).replace(",", ".")), "%", match.group(1) + "%")
+        for match in _STATED.finditer(text)
+    )
+
+
+def worded(value_text: str, unit: str = "") -> str:
+    """Return a value as a sentence says it: ``>50%`` becomes ``trên 50%``; worded ones stay as they are."""
+    text = " ".join(value_text.split())
+    found = _LEADING.match(text)
+    if found:
+        text = phrase(_SIGN[found.group(1)], value=found.group(2))
+    elif not text:
+        return ""
+    if unit and unit != "%" and unit.lower() not in text.lower():
+        text = f"{text} {unit}"
+    return text
+
+
+def number_text(value: Decimal | float) -> str:
+    """Return a number with the Vietnamese decimal comma and no needless zeros."""
+    text = f"{Decimal(str(value)):.4f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
+
+
+def difference(first: float, second: float) -> Decimal:
+    """Return ``second - first`` exactly in decimal places."""
+    return Decimal(str(second)) - Decimal(str(first))
+
+
+def change(baseline: Baseline | None, target: Indicator) -> str:
+    """Return the distance from baseline to target in words ("tăng 5,64 điểm phần trăm"); empty if none.
+
+    A bound makes it the least distance ("tăng trên 44,44 điểm phần trăm"). Nothing is said where units
+    differ, where the baseline was not measured, or where it isn't a share that the target can be set
+    against (over 100%).
+    """
+    if baseline is None or baseline.value is None or target.value is None or baseline.sectors:
+        return ""
+    if target.unit != "%" or baseline.unit not in ("%", "") or baseline.value > 100:
+        return ""
+    if target.comparison in ("top", "increase", "range"):
+        return ""
+    return step(baseline.value, target.value, target.comparison)
+
+
+def step(first: float, second: float, comparison: str = "=") -> str:
+    """Return the step from ``first`` to ``second`` in percentage points, in words; empty where equal."""
+    delta = difference(first, second)
+    if abs(delta) < TOLERANCE:
+        return ""
+    if delta < 0 and comparison in (">", ">="):
+        return ""  # the bound lies below what is measured already
+    name = ("rise" if delta > 0 else "fall") + {">": "_above", ">=": "_at_least"}.get(comparison, "")
+    return phrase(name, value=number_text(abs(delta)))
+
+
+def same_value(figure: Figure, indicator: Indicator) -> bool:
+    """Return whether the stated figure is the indicator's value (or one end of its range)."""
+    values = (indicator.value, indicator.value_high)
+    return figure.unit == indicator.unit and any(
+        value is not None and abs(value - figure.value) < TOLERANCE for value in values
+    )
+
+
+def is_above(figure: Figure, indicators: Iterable[Indicator]) -> bool:
+    """Return whether the figure agrees with none of the indicators."""
+    return not any(same_value(figure, indicator) for indicator in indicators)
+
+
+def rank_stated(text: str) -> int | None:
+    """Return N of "top N" in the text, or None."""
+    found = _RANK.search(text)
+    return int(found.group(1) or found.group(2)) if found else None

@@ -1,0 +1,98 @@
+"""Notes beside an answer: what is true today that the plan's own text does not say.
+
+Bodies merged since, provinces merged, terms replaced, press reports, plans whose time is over. Each
+comes from dated registry records or from the document's metadata; none of it is part of the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from actions.engine.texts import phrase
+from actions.engine.types import Draft, Note
+from knowledge.library import Library
+from knowledge.model import Assignment, Document, Indicator
+from knowledge.registry import SuccessionNote
+
+_ORDER = ("provenance", "province", "succession", "comparison", "period", "term")
+
+
+def notes_for(draft: Draft, library: Library, today: date) -> tuple[Note, ...]:
+    """Return the notes that belong to a draft, most important first, without repetition."""
+    documents = _documents(draft, library)
+    found = [*draft.notes]
+    for document in documents:
+        found += _about_document(document, draft, library, today)
+    found += _succession(draft, documents, library, today)
+    found += _terms(draft, library)
+    if any(note.kind == "succession" for note in found):
+        # The bodies' notes name the merged province themselves.
+        found = [replace(note, short=" ") if note.kind == "province" else note for note in found]
+    found = [replace(note, short=note.short[:1].upper() + note.short[1:]) for note in found]
+    unique = {note.text: note for note in found}
+    return tuple(
+        sorted(unique.values(), key=lambda note: _ORDER.index(note.kind) if note.kind in _ORDER else 9)
+    )
+
+
+def _documents(draft: Draft, library: Library) -> tuple[Document, ...]:
+    ids = dict.fromkeys(citation.clause.split("#", 1)[0] for citation in draft.citations)
+    return tuple(library.documents[item] for item in ids if item in library.documents)
+
+
+def _about_document(document: Document, draft: Draft, library: Library, today: date) -> Iterable[Note]:
+    if document.provenance == "press_report" or document.source_note:
+        text = document.source_note or phrase("press_note", province=document.province)
+        yield Note("provenance", text)
+    merged = library.registry.province_succession(document.province, today)
+    if merged is not None:
+        short = phrase("merged", body=merged.body, successor=merged.successor, basis=merged.legal_basis)
+        yield Note("province", merged.text, short)
+    years = [
+        item.year for item in draft.facts if isinstance(item, Indicator) and item.document_id == document.id
+    ]
+    past = [year for year in years if year is not None and year < today.year]
+    if document.period is not None and document.period[1] < today.year:
+        yield Note("period", phrase("period_over", start=document.period[0], end=document.period[1]))
+    elif past and len(past) == len(years):
+        yield Note("period", phrase("year_over", year=max(past)))
+
+
+def _succession(draft: Draft, documents: Iterable[Document], library: Library, today: date) -> Iterable[Note]:
+    provinces = {document.province for document in documents}
+    bodies = (
+        dict.fromkeys([*draft.bodies, *_bodies(draft.facts)])
+        if not draft.bodies
+        else dict.fromkeys(draft.bodies)
+    )
+    for body in bodies:
+        for province in sorted(provinces):
+            note = library.registry.succession(body, province, today)
+            if note is not None:
+                yield Note("succession", note.text, _short(note))
+                break
+
+
+def _short(note: SuccessionNote) -> str:
+    """Return one sentence for the reply's text; the full note goes into ``custom``."""
+    if not note.successor:
+        return ""
+    return phrase("succeeded", body=note.body, successor=note.successor, basis=note.legal_basis)
+
+
+def _bodies(facts: Iterable[object]) -> Iterable[str]:
+    for fact in facts:
+        if isinstance(fact, Assignment):
+            yield from fact.lead
+
+
+def _terms(draft: Draft, library: Library) -> Iterable[Note]:
+    names = " ".join(
+        fact.name if isinstance(fact, Indicator) else fact.task
+        for fact in draft.facts
+        if isinstance(fact, (Indicator, Assignment))
+    )
+    for note in library.registry.changed_terms(names):
+        yield Note("term", note.text)

@@ -1,0 +1,205 @@
+"""From a message to a question: what it asks by itself, before the conversation adds anything.
+
+The classifier's intent is a hint. Cue phrases and the entities weigh against it; whether anything in
+the plans answers is decided later, by the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from actions.engine import figures
+from actions.engine.types import QUESTION_TYPES, Question, Understanding
+from actions.engine.words import OPENING, PLACE, Lexicon, Tokens, find, folded, is_plain, tokens
+from knowledge.library import Library
+
+SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help"})
+_CUE_VALUE = 0.3
+_CUE_CAP = 0.9
+_DEFAULT_BIAS = 0.05
+_REMOVED_CUES = (
+    "highest", "lowest", "difference", "why", "yes_no", "all_provinces", "who", "how_many", "more", "both", "refers",
+)  # fmt: skip
+_SURE = 0.6
+
+
+def read(understanding: Understanding, library: Library, words: Lexicon, today: date) -> Question:
+    """Return the question that one message asks.
+
+    Args:
+        understanding: from the language side.
+        library: what is held; tells held provinces from others.
+        words: cue and stop lists.
+        today: for the succession of merged provinces.
+    """
+    normalized = understanding.normalized or understanding.text
+    plain = is_plain(normalized)
+    syllables = tokens(normalized)
+    compared = folded(syllables) if plain else syllables
+    named = _values(understanding, "province")
+    held = {document.province for document in library.documents.values()}
+    provinces, unheld = _held(named, held, library, today)
+    agencies = _values(understanding, "agency")
+    rest = _without_entities(compared, understanding, plain)
+    found = words.types_of(rest, plain)
+    if agencies and "responsible" in found:
+        found.setdefault("responsible", 1)
+    cues = words.cues_of(rest, plain)
+    level = next(iter(_values(understanding, "level")), "")
+    question_type = _decide(understanding, found, cues, bool(agencies), compared, plain, words)
+    if found:
+        cues |= {"typed"}
+    stated = figures.stated(normalized)
+    terms = tuple(
+        term
+        for term in _terms(rest, question_type, plain, words)
+        if term not in {item.text.rstrip("%") for item in stated}
+    )
+    aspect = words.aspect_of(rest, plain) if question_type == "doc_meta" else ""
+    opens = words.opens_with(OPENING, compared, plain)
+    return Question(
+        text=understanding.text,
+        normalized=normalized,
+        type=question_type,
+        intent=understanding.intent,
+        provinces=provinces,
+        years=tuple(int(value) for value in _values(understanding, "year") if value.isdigit()),
+        agencies=agencies,
+        topic=_values(understanding, "topic")[0] if _values(understanding, "topic") else " ".join(terms),
+        terms=terms,
+        plain=plain,
+        level=level,
+        aspect=aspect,
+        documents=_documents(_values(understanding, "document"), library),
+        unheld=unheld,
+        figures=stated,
+        cues=cues | ({OPENING} if opens else set()),
+        ellipsis=understanding.intent == "follow_up" or opens or "refers" in cues,
+        own_province=bool(named),
+    )
+
+
+def telling(question: Question, words: Lexicon) -> Tokens:
+    """Return the terms that name a subject (neither weak nor silent)."""
+    return tuple(
+        term for term in question.terms if not words.is_weak(term, question.plain) and not term[0].isdigit()
+    )
+
+
+def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entity.value for entity in understanding.entities if entity.kind == kind))
+
+
+def _held(
+    named: Iterable[str], held: set[str], library: Library, today: date
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split named provinces into those with plans (former parts of a merged one included) and others."""
+    provinces: list[str] = []
+    unheld: list[str] = []
+    for name in named:
+        former = [
+            province
+            for province in sorted(held)
+            if province != name
+            and library.registry.province_today(province) == name
+            and library.registry.province_succession(province, today) is not None
+        ]
+        if name in held:
+            provinces.append(name)
+        elif former:
+            provinces.extend(former)
+        else:
+            unheld.append(name)
+    return tuple(dict.fromkeys(provinces)), tuple(unheld)
+
+
+def _documents(numbers: Iterable[str], library: Library) -> tuple[str, ...]:
+    found = (library.document_for_number(number) for number in numbers)
+    return tuple(dict.fromkeys(document.id for document in found if document is not None))
+
+
+def _without_entities(syllables: Tokens, understanding: Understanding, plain: bool) -> Tokens:
+    """Return the syllables without those that the entities cover (topics stay)."""
+    kept = list(syllables)
+    for entity in understanding.entities:
+        if entity.kind == "topic":
+            continue
+        for surface in (entity.text, entity.value):
+            wanted = tokens(surface)
+            at = find(folded(wanted), folded(kept)) if wanted else -1
+            if at >= 0:
+                kept[at : at + len(wanted)] = [PLACE]
+                break
+    return tuple(kept)
+
+
+def _terms(rest: Tokens, question_type: str, plain: bool, words: Lexicon) -> Tokens:
+    """Return the words that name the subject, in canonical wording."""
+    remaining = words.without((question_type, *_REMOVED_CUES), rest, plain)
+    canonical = words.canonical(remaining, plain)
+    return tuple(
+        dict.fromkeys(
+            word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE)
+        )
+    )
+
+
+def _decide(
+    understanding: Understanding,
+    found: dict[str, int],
+    cues: frozenset[str],
+    has_agency: bool,
+    syllables: Tokens,
+    plain: bool,
+    words: Lexicon,
+) -> str:
+    """Weigh the classifier's ranking against the cue phrases; return the question's type."""
+    intent, confidence = understanding.intent, understanding.confidence
+    content = [
+        word for word in syllables if not words.is_silent(word, plain) and not words.is_weak(word, plain)
+    ]
+    if intent == "unsafe" and confidence >= _SURE:
+        return "unsafe"
+    if (
+        intent in SMALLTALK
+        and confidence >= _SURE
+        and not (len(content) > 4 and (found or understanding.entities))
+    ):
+        return "smalltalk"
+    scores = {name: score for name, score in understanding.ranking if name in QUESTION_TYPES}
+    if intent in QUESTION_TYPES:
+        scores[intent] = max(scores.get(intent, 0.0), confidence)
+    for name, length in _fitting(found, cues, has_agency, syllables, plain).items():
+        scores[name] = scores.get(name, 0.0) + min(_CUE_CAP, _CUE_VALUE * length)
+    scores["indicator"] = scores.get("indicator", 0.0) + _DEFAULT_BIAS
+    best = max(scores, key=lambda name: scores[name])
+    if intent == "out_of_scope" and confidence >= _SURE:
+        return "out_of_scope"
+    if scores[best] <= _DEFAULT_BIAS + 1e-9:
+        return "agency_tasks" if has_agency else "unknown"
+    return best
+
+
+def _fitting(
+    found: dict[str, int], cues: frozenset[str], has_agency: bool, syllables: Tokens, plain: bool
+) -> dict[str, int]:
+    """Drop cues that another reading of the same words explains better."""
+    fitting = dict(found)
+    if "reporting" in fitting:
+        fitting.pop("deadline", None)
+    if not has_agency:
+        fitting.pop("agency_tasks", None)
+    elif "agency_tasks" in fitting:
+        for other in ("list", "definition", "deadline"):
+            fitting.pop(other, None)
+    if "measured_by" in fitting or "doc_meta" in fitting:
+        fitting.pop("responsible", None)
+    if "count" in fitting:
+        fitting.pop("agency_tasks", None)
+        fitting.pop("list", None)
+    if "definition" in fitting and len(fitting) > 1:
+        fitting["definition"] = 1
+    if "coordinates" in fitting:
+        fitting.pop("responsible", None)
+    return fitting

@@ -1,0 +1,83 @@
+"""From a draft to the text that a person reads: the fact first, then sources, quotes and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from actions.engine.texts import phrase, texts
+from actions.engine.types import Draft, Note
+from knowledge.citations import Citation
+from knowledge.library import Library
+from knowledge.text import squeeze
+
+ONE_FACT = 800
+MANY_FACTS = 2000
+_QUOTE = 240
+_SHORT_QUOTE = 110
+_MOST_SOURCES = 8
+
+
+def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
+    """Return the reply's text: rendered template, source lines, one quote, notes as far as they fit."""
+    body = texts().render(draft.template, draft.values)
+    if not draft.citations:
+        return "\n".join([body, *(phrase("note", text=note.line) for note in notes if note.line.strip())])
+    limit = ONE_FACT if len(draft.citations) == 1 and draft.total <= 1 else MANY_FACTS
+    sources = source_lines(draft.citations, library)
+    kept = [phrase("note", text=note.line) for note in notes if note.line.strip()]
+    quotes = [quote_line(draft, library, _QUOTE), quote_line(draft, library, _SHORT_QUOTE), ""]
+    while True:
+        for quote in quotes:
+            lines = [body, *sources, *([quote] if quote else []), *kept]
+            text = "\n".join(lines)
+            if len(text) <= limit:
+                return text
+        if not kept:
+            return text
+        kept.pop()
+
+
+def source_lines(citations: Iterable[Citation], library: Library) -> list[str]:
+    """Return one "Nguồn: ..." line for each document, its clauses in order of importance."""
+    sections: dict[str, list[str]] = {}
+    for citation in citations:
+        document_id = citation.clause.split("#", 1)[0]
+        listed = sections.setdefault(document_id, [])
+        if citation.section and citation.section not in listed and len(listed) < _MOST_SOURCES:
+            listed.append(citation.section)
+    lines = []
+    for document_id, listed in sections.items():
+        name = library.documents[document_id].short_name or library.documents[document_id].title
+        if listed:
+            lines.append(phrase("source", name=name, sections="; ".join(listed)))
+        else:
+            lines.append(phrase("source_plain", name=name))
+    return lines
+
+
+def quote_line(draft: Draft, library: Library, limit: int) -> str:
+    """Return the quoted sentence or row of the first citation, cut only at its ends."""
+    if draft.values.get("no_quote") or len({citation.clause for citation in draft.citations}) > 2:
+        return ""
+    citation = draft.citations[0]
+    return phrase("quote", text=trim(readable(citation, library), str(draft.values.get("focus", "")), limit))
+
+
+def readable(citation: Citation, library: Library) -> str:
+    """Return a quote on one line; a table row as its cells between bars."""
+    document_id, _, address = citation.clause.partition("#")
+    clause = next((item for item in library.clauses.get(document_id, ()) if item.address == address), None)
+    if clause is not None and clause.cells and squeeze(citation.quote) == squeeze(clause.text):
+        return " | ".join(squeeze(text) for _, text in clause.cells if squeeze(text))
+    return squeeze(citation.quote)
+
+
+def trim(text: str, focus: str, limit: int) -> str:
+    """Return at most about ``limit`` characters of ``text`` around ``focus``, with "…" where it was cut."""
+    if len(text) <= limit:
+        return text
+    at = max(text.find(squeeze(focus)), 0) if focus else 0
+    start = 0 if at < limit * 2 // 3 else text.rfind(" ", 0, at - limit // 2) + 1
+    end = text.rfind(" ", start, start + limit)
+    end = end if end > start else start + limit
+    return ("…" if start else "") + text[start:end].rstrip(" ,;:") + ("…" if end < len(text) else "")

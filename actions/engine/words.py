@@ -1,0 +1,208 @@
+"""Words of a question: syllables, cue phrases, and how much each word says about the subject.
+
+All lists live in ``actions/engine/words``; this module only reads and compares them.
+A text without diacritics is compared without diacritics, any other text exactly.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from knowledge.text import fold, nfc, normalize_tone
+
+FOLDER = Path(__file__).with_name("words")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|%")
+_GAP = 6
+OPENING = "follow_start"
+"""The cue list that counts only at the beginning of a message."""
+PLACE = "_"
+"""Stands where an entity was, so that words on both sides of it don't become neighbours."""
+
+Tokens = tuple[str, ...]
+
+
+def tokens(text: str) -> Tokens:
+    """Return the lower-case syllables and numbers of ``text`` in normal form (NFC, new tone places)."""
+    return tuple(_TOKEN.findall(normalize_tone(nfc(text)).lower()))
+
+
+def is_plain(text: str) -> bool:
+    """Return whether ``text`` carries no Vietnamese diacritics at all."""
+    lowered = nfc(text).lower()
+    return fold(lowered) == lowered
+
+
+def folded(syllables: Iterable[str]) -> Tokens:
+    """Return the syllables without diacritics."""
+    return tuple(fold(syllable) for syllable in syllables)
+
+
+def find(phrase: Sequence[str], syllables: Sequence[str], start: int = 0) -> int:
+    """Return where ``phrase`` begins in ``syllables`` at or after ``start``; -1 when it isn't there."""
+    size = len(phrase)
+    for position in range(start, len(syllables) - size + 1):
+        if tuple(syllables[position : position + size]) == tuple(phrase):
+            return position
+    return -1
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue phrase; ``parts`` more than one where the phrase has a gap."""
+
+    parts: tuple[Tokens, ...]
+    plain_parts: tuple[Tokens, ...]
+
+    @property
+    def length(self) -> int:
+        """Number of syllables, gaps left out."""
+        return sum(len(part) for part in self.parts)
+
+    def matches(self, syllables: Tokens, plain: bool) -> bool:
+        """Return whether the phrase stands in ``syllables``."""
+        parts = self.plain_parts if plain else self.parts
+        end = -1
+        for part in parts:
+            at = find(part, syllables, max(end, 0))
+            if at < 0 or (end >= 0 and at - end > _GAP):
+                return False
+            end = at + len(part)
+        return True
+
+
+def _cue(phrase: str) -> Cue:
+    parts = tuple(tokens(part) for part in phrase.split("..."))
+    return Cue(parts, tuple(folded(part) for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of the engine."""
+
+    types: dict[str, tuple[Cue, ...]]
+    cues: dict[str, tuple[Cue, ...]]
+    aspects: dict[str, tuple[Cue, ...]]
+    silent: frozenset[str]
+    weak: frozenset[str]
+    synonyms: tuple[tuple[Tokens, Tokens], ...]
+
+    def types_of(self, syllables: Tokens, plain: bool) -> dict[str, int]:
+        """Return each question type whose cue matches, with the length of its longest cue."""
+        return _longest(self.types, syllables, plain)
+
+    def cues_of(self, syllables: Tokens, plain: bool) -> frozenset[str]:
+        """Return the names of the cue lists that match."""
+        return frozenset(_longest(self.cues, syllables, plain)) - {OPENING}
+
+    def opens_with(self, name: str, syllables: Tokens, plain: bool) -> bool:
+        """Return whether the message begins with a phrase of the cue list ``name``."""
+        return any(
+            cue.matches(syllables[: cue.length], plain)
+            for cue in self.cues[name]
+            if cue.length <= len(syllables)
+        )
+
+    def without(self, names: Iterable[str], syllables: Tokens, plain: bool) -> Tokens:
+        """Return the syllables with the longest matching cue of each list or type in ``names`` left out."""
+        kept = list(syllables)
+        for name in names:
+            cues = [*self.types.get(name, ()), *self.cues.get(name, ()), *self.aspects.get(name, ())]
+            matching = [cue for cue in cues if cue.matches(syllables, plain)]
+            for cue in matching:
+                for part in cue.plain_parts if plain else cue.parts:
+                    at = find(part, kept)
+                    if at >= 0:
+                        del kept[at : at + len(part)]
+        return tuple(kept)
+
+    def aspect_of(self, syllables: Tokens, plain: bool) -> str:
+        """Return what of a document is asked: the first aspect with the longest cue; empty for none."""
+        found = _longest(self.aspects, syllables, plain)
+        return max(found, key=lambda name: found[name]) if found else ""
+
+    def is_silent(self, syllable: str, plain: bool) -> bool:
+        """Return whether the syllable never names a subject."""
+        return syllable in (self._plain_silent() if plain else self.silent)
+
+    def is_weak(self, syllable: str, plain: bool) -> bool:
+        """Return whether the syllable says little about the subject."""
+        return syllable in (self._plain_weak() if plain else self.weak)
+
+    def _plain_silent(self) -> frozenset[str]:
+        return _folded_set(self.silent)
+
+    def _plain_weak(self) -> frozenset[str]:
+        return _folded_set(self.weak)
+
+    def canonical(self, syllables: Tokens, plain: bool = False) -> Tokens:
+        """Replace known variants by their canonical wording, longest first."""
+        result: list[str] = []
+        at = 0
+        table = _variants(self.synonyms, plain)
+        while at < len(syllables):
+            for size in range(min(6, len(syllables) - at), 0, -1):
+                canonical = table.get(tuple(syllables[at : at + size]))
+                if canonical is not None:
+                    result.extend(canonical)
+                    at += size
+                    break
+            else:
+                result.append(syllables[at])
+                at += 1
+        return tuple(result)
+
+
+@lru_cache(maxsize=4)
+def _folded_set(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+@lru_cache(maxsize=4)
+def _variants(synonyms: tuple[tuple[Tokens, Tokens], ...], plain: bool) -> dict[Tokens, Tokens]:
+    if plain:
+        return {folded(variant): folded(canonical) for variant, canonical in synonyms}
+    return dict(synonyms)
+
+
+def _longest(lists: dict[str, tuple[Cue, ...]], syllables: Tokens, plain: bool) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, cues in lists.items():
+        lengths = [cue.length for cue in cues if cue.matches(syllables, plain)]
+        if lengths:
+            found[name] = max(lengths)
+    return found
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the word lists, read once."""
+    cues = yaml.safe_load((FOLDER / "cues.yml").read_text(encoding="utf-8"))
+    stop = yaml.safe_load((FOLDER / "stop.yml").read_text(encoding="utf-8"))
+    with (FOLDER / "synonyms.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(tokens(row["variant"]), tokens(row["canonical"])) for row in csv.DictReader(file)]
+    return Lexicon(
+        types=_cue_lists(cues["types"]),
+        cues=_cue_lists(cues["cues"]),
+        aspects=_cue_lists(cues["aspects"]),
+        silent=frozenset(word for line in stop["silent"] for word in tokens(line)),
+        weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
+        synonyms=tuple(rows),
+    )
+
+
+def _cue_lists(lists: dict[str, list[str]]) -> dict[str, tuple[Cue, ...]]:
+    return {name: tuple(_cue(str(phrase)) for phrase in phrases) for name, phrases in lists.items()}
+
+
+@lru_cache(maxsize=16)
+def marks(name: str) -> tuple[str, ...]:
+    """Return the list ``name`` of ``marks.yml``: words by which a kind of clause is known."""
+    content = yaml.safe_load((FOLDER / "marks.yml").read_text(encoding="utf-8"))
+    return tuple(content[name])
