@@ -7,6 +7,7 @@ where the registry sees a new body begin, never at a comma alone.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,7 +63,7 @@ def _split_line(line: str, registry: Bodies) -> list[str]:
         return []
     cuts = {0, len(line)}
     mentions = registry.find_agencies(line)
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in pairwise(mentions):
         gap = line[before.span.end : after.span.start]
         if _JOINT.fullmatch(gap) and gap.strip(" ") and not gap.strip().startswith("("):
             cuts.add(after.span.start)
@@ -72,7 +73,7 @@ def _split_line(line: str, registry: Bodies) -> list[str]:
         if line[start].isupper() and not _inside_name(line, start, mentions):
             cuts.add(start)
     places = sorted(cuts)
-    pieces = [line[left:right] for left, right in zip(places, places[1:], strict=False)]
+    pieces = [line[left:right] for left, right in pairwise(places)]
     return [re.sub(r"(?:,| và| cùng với|/)*$", "", piece.strip(" ,;")).strip(" ,;") for piece in pieces]
 
 
@@ -107,6 +108,50 @@ def leading_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
     end = _qualified(text, end)
     bodies = split_bodies(text[start:end], registry)
     return Subject(bodies, end) if bodies else None
+
+
+def opening_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
+    """Return whom a sentence is about, where it opens with bodies, their heads or a collective.
+
+    Beyond ``leading_bodies``: "Người đứng đầu cơ quan, tổ chức", "Giám đốc Sở Tài chính", "Mỗi huyện, thị
+    xã", and "địa phương" where "có trách nhiệm" follows.
+    """
+    found = leading_bodies(text, start, registry)
+    if found:
+        return found
+    head = any_of("duty_words", "heads", prefix="").match(text, start)
+    if head:
+        inner = leading_bodies(text, head.end() + 1, registry)
+        if inner:
+            end = inner.end
+        else:
+            listed = _collective(text, head.end() + 1)
+            end = listed if listed else head.end()
+        return Subject(split_bodies(text[start:end], registry), _qualified(text, end))
+    each = any_of("duty_words", "each", prefix="").match(text, start)
+    if each:
+        end = _collective(text, each.end() + 1)
+        if end:
+            end = _qualified(text, end)
+            return Subject((squeeze(text[start:end]),), end)
+    end = _collective(text, start)
+    if end:
+        end = _qualified(text, end)
+        if any_of("duty_words", "owed", prefix=" ").match(text, end):
+            return Subject((squeeze(text[start:end]),), end)
+    return None
+
+
+def _collective(text: str, start: int) -> int:
+    """Return the end of a list of collective nouns ("cơ quan, đơn vị, địa phương") at ``start``, else 0."""
+    one = any_of("duty_words", "collectives", prefix="")
+    match = one.match(text, start)
+    end = 0
+    while match:
+        end = match.end()
+        joint = re.compile(r", | và |/").match(text, end)
+        match = one.match(text, joint.end()) if joint else None
+    return end
 
 
 def _goes_on(gap: str) -> bool:

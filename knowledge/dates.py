@@ -132,6 +132,19 @@ def _fixed() -> re.Pattern[str]:
 
 
 def find_due(text: str) -> tuple[int, int] | None:
-    """Return where ``text`` says by when or how often; a date wins over "hàng năm", else the first."""
-    match = _fixed().search(text) or _due().search(text)
-    return (match.start(), match.end()) if match else None
+    """Return where ``text`` says by when or how often; a date wins over "hàng năm", else the first.
+
+    A period that belongs to the name of a document ("Kế hoạch chuyển đổi số giai đoạn 2021-2025") is none.
+    """
+    for match in _fixed().finditer(masked(text) if _TITLE.search(text) else text):
+        if not _in_title(text, match.start(), match.group()):
+            return match.start(), match.end()
+    match_ = _due().search(text)
+    return (match_.start(), match_.end()) if match_ else None
+
+
+def _in_title(text: str, start: int, phrase: str) -> bool:
+    if not re.match(r"giai đoạn", phrase, re.IGNORECASE):
+        return False
+    before = re.split(r"[,;.:()]", text[:start])[-1]
+    return bool(re.search(alternatives(words("date_words", "titled")), before[-70:], re.IGNORECASE))

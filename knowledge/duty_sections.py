@@ -1,0 +1,92 @@
+"""Duties in sections on organisation: the body stands in a heading or opens the text itself."""
+
+from __future__ import annotations
+
+from knowledge.bodies import Bodies, leading_bodies, opening_bodies, split_bodies
+from knowledge.duty_sentences import sentence_duties
+from knowledge.duty_text import Duty, duty, is_duty, skip_auxiliaries
+from knowledge.model import Clause
+from knowledge.reading import Reading
+from knowledge.sections import Tree
+from knowledge.vocabulary import any_of
+
+
+def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
+    """Return the duties that a clause in a section on organisation gives."""
+    reading = Reading(clause.text)
+    start = _after_heading(reading, clause)
+    text = reading.text
+    if not text[start:].strip(" ,;:."):
+        return []
+    if any_of("duty_words", "closing", prefix="").match(text, start):
+        return sentence_duties(clause, registry)
+    own = heading_bodies(clause, registry)
+    if own:
+        return _tasks(reading, own, start, clause, registry)
+    subject = opening_bodies(text, start, registry)
+    if subject and (is_duty(text, subject.end) or text[subject.end : subject.end + 1] == ":"):
+        begin = skip_auxiliaries(text, subject.end)
+        return [duty(reading, subject.bodies, begin, len(text), 0, registry)]
+    owner = _owner(tree, clause, registry)
+    if owner:
+        return _tasks(reading, owner, start, clause, registry)
+    return sentence_duties(clause, registry)
+
+
+def _after_heading(reading: Reading, clause: Clause) -> int:
+    """Return where the text after a clause's own heading begins."""
+    heading = Reading(clause.heading).text.strip()
+    start = reading.body
+    if heading and reading.text[start:].startswith(heading):
+        start += len(heading)
+    while start < len(reading.text) and reading.text[start] in " :.":
+        start += 1
+    return start
+
+
+def heading_bodies(clause: Clause, registry: Bodies) -> tuple[str, ...]:
+    """Return the bodies that a heading is ("10. Các sở, ban, ngành; UBND các huyện"), () for any other."""
+    heading = Reading(clause.heading).text.strip(" :.")
+    if not heading:
+        return ()
+    subject = leading_bodies(heading, 0, registry) or opening_bodies(heading, 0, registry)
+    starts = any_of("body_words", "starters", prefix="").match(heading)
+    if not subject and not starts:
+        return ()
+    rest = heading[subject.end :].strip(" ,;:") if subject else ""
+    if rest and is_duty(heading, subject.end if subject else 0):
+        return ()
+    plain = heading.split("(")[0].strip() if heading.endswith(")") and len(heading) > 60 else heading
+    return split_bodies(plain, registry)
+
+
+def _owner(tree: Tree, clause: Clause, registry: Bodies) -> tuple[str, ...]:
+    """Return the bodies of the heading that a clause stands under, or follows where the parser closed it."""
+    before = tree.previous(clause)
+    if clause.kind == "paragraph" and before is not None and before.kind in ("point", "section"):
+        bare = not tree.children.get(before.address)
+        text = Reading(before.text)
+        if bare and not text.text[_after_heading(text, before) :].strip(" :;."):
+            return heading_bodies(before, registry)
+    for above in tree.ancestors(clause):
+        bodies = heading_bodies(above, registry)
+        if bodies:
+            return bodies
+    return ()
+
+
+def _tasks(reading: Reading, lead: tuple[str, ...], start: int, clause: Clause, registry: Bodies) -> list[Duty]:
+    """One duty for a bullet; for a paragraph one a sentence, each quoted alone where there are several."""
+    end = len(reading.text)
+    if clause.kind == "bullet":
+        return [duty(reading, lead, start, end, 0, registry)]
+    sentences = reading.sentences(start, end)
+    if len(sentences) < 2:
+        return [duty(reading, lead, start, end, 0, registry)]
+    duties = []
+    for sentence in sentences:
+        subject = opening_bodies(reading.text, sentence.start, registry)
+        named = subject is not None and is_duty(reading.text, subject.end)
+        begin = skip_auxiliaries(reading.text, subject.end) if named and subject else sentence.start
+        duties.append(duty(reading, lead, begin, sentence.end, sentence.start, registry))
+    return duties
