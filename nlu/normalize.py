@@ -1,0 +1,167 @@
+"""From a message as typed to the form that is understood: ``normalize_message``.
+
+In this order: clean (NFC, invisible and control characters, markup), calm (capitals, drawn-out letters),
+tone-mark placement, keystrokes that an input method left behind, abbreviations, typos, missing diacritics.
+URLs, addresses, document numbers and words of other languages pass unchanged. The typed text is kept, and
+only it is ever shown back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.registry import load_registry
+from knowledge.settings import paths
+from knowledge.text import fold, normalize_tone
+from nlu.cleaning import calm, clean
+from nlu.restore import restore_diacritics
+from nlu.typing_residue import decode_residue
+from nlu.typos import TypoMender
+from nlu.wordlist import (
+    WordList,
+    build_word_list,
+    dictionary_entries,
+    foreign_words,
+    read_pairs,
+    read_words,
+)
+
+_PROTECTED = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)\w+(?:\.\w+)*\.(?:vn|com|net|org|gov)(?:/\S*)?"  # addresses
+    r"|(?<!\w)\d+(?:/\d{4})?\s?[/-]\s?[^\W\d_][\w&]*(?:[-/][^\W_]+)*"  # document numbers
+    r"|\d+(?:[.,/:-]\d+)+%?|\d+\s?%"  # numbers, dates, percentages
+)
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 4000
+"""Characters read; the gateway refuses longer messages long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedMessage:
+    """A message as typed and as understood.
+
+    Attributes:
+        original: letter for letter as typed.
+        text: normal form; empty only when ``original`` holds nothing that can be read.
+        accents: share of the alphabetic words that carried a diacritic when typed, 0 to 1.
+    """
+
+    original: str
+    text: str
+    accents: float = 1.0
+
+
+def _has_accent(word: str) -> bool:
+    return fold(word) != word.lower()
+
+
+def _accented_share(text: str) -> float:
+    words = [word for word in _WORD.findall(text) if word.isalpha() and word.lower() not in foreign_words()]
+    return sum(map(_has_accent, words)) / len(words) if words else 1.0
+
+
+class Normalizer:
+    """Turns messages into their normal form. Built once; calls are pure and cached.
+
+    Args:
+        word_list: attested syllables and pairs, those of the domain among them.
+        abbreviations: short form to long form ("CĐS": "chuyển đổi số").
+        restore: puts missing diacritics back.
+    """
+
+    def __init__(
+        self, word_list: WordList, abbreviations: Mapping[str, str], restore: Callable[[str], str]
+    ) -> None:
+        self._word_list = word_list
+        self._typos = TypoMender(word_list)
+        self._restore = restore
+        self._short = _ShortForms(abbreviations, word_list)
+        self._cached = lru_cache(maxsize=1024)(self._normalize)
+
+    def __call__(self, text: str) -> NormalizedMessage:
+        """Return the normal form of ``text``; total and free of side effects."""
+        return self._cached(text)
+
+    def _normalize(self, typed: str) -> NormalizedMessage:
+        text = normalize_tone(calm(clean(typed[:_LONGEST])))
+        text = "".join(part if fixed else self._words(part) for fixed, part in _parts(text))
+        return NormalizedMessage(typed, self._restore(text) or typed.strip(), _accented_share(text))
+
+    def _words(self, part: str) -> str:
+        """Decode, expand and mend the words of one stretch of text; what stands between them stays."""
+        pieces = _WORD.split(part)
+        words = decode_residue(_WORD.findall(part), self._word_list)
+        return self._short.expand(_weave(pieces, self._typos.mend(words)))
+
+
+def _weave(between: list[str], words: list[str]) -> str:
+    return "".join(gap + word for gap, word in zip(between, [*words, ""], strict=True))
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the text in stretches: (True, protected) and (False, ordinary)."""
+    end = 0
+    for match in _PROTECTED.finditer(text):
+        yield False, text[end : match.start()]
+        yield True, match.group()
+        end = match.end()
+    yield False, text[end:]
+
+
+class _ShortForms:
+    """Expands abbreviations: in the case they are written, or in any case where nothing else is meant."""
+
+    def __init__(self, abbreviations: Mapping[str, str], word_list: WordList) -> None:
+        # "GRDP" and the like are what everybody says: no long form would be understood better.
+        abbreviations = {k: v for k, v in abbreviations.items() if k.lower() not in foreign_words()}
+        self._exact = dict(abbreviations)
+        self._loose: dict[str, str] = {}
+        for short, meant in abbreviations.items():
+            key = fold(short)
+            means_itself = key in word_list.folded or key in foreign_words()
+            if len(key) > 2 and not means_itself and self._loose.get(key, meant) == meant:
+                self._loose[key] = meant
+        self._chat = dict(read_pairs("chat_words.csv"))
+        forms = sorted({*self._exact, *self._loose, *self._chat}, key=len, reverse=True)
+        inside = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in forms)
+        self._pattern = re.compile(rf"(?<![\w&])(?:{inside})(?![\w&])", re.IGNORECASE)
+
+    def expand(self, text: str) -> str:
+        return self._pattern.sub(lambda match: self._meaning(match.group()), text)
+
+    def _meaning(self, short: str) -> str:
+        joined = " ".join(short.split())
+        return (
+            self._exact.get(joined)
+            or self._chat.get(joined.lower())
+            or self._loose.get(fold(joined))
+            or self._loose.get(fold(joined).replace(" ", ""))
+            or short
+        )
+
+
+def domain_texts() -> list[str]:
+    """Return the texts of the documents held, which teach the domain's words; none when none is held."""
+    files = sorted(paths().documents.glob("*/source.txt"))
+    return [file.read_text(encoding="utf-8", errors="replace") for file in files]
+
+
+@lru_cache(maxsize=1)
+def load_normalizer() -> Normalizer:
+    """Build the normalizer over the registry, the documents held and the word tables."""
+    registry = load_registry()
+    names = [
+        *(province.name for province in registry.provinces),
+        *(agency.name for agency in registry.agencies),
+    ]
+    texts = [*domain_texts(), *names, *read_words("question_phrases.txt"), *registry.abbreviations.values()]
+    word_list = build_word_list(dictionary_entries(), texts)
+    return Normalizer(word_list, registry.abbreviations, restore_diacritics)
+
+
+def normalize_message(text: str) -> NormalizedMessage:
+    """Return the normal form of a message beside what was typed. Total: never raises on any ``str``."""
+    return load_normalizer()(text)
