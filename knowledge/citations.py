@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.days import write_day
 from knowledge.model import Clause, Document
 
 
@@ -71,7 +72,7 @@ def short_name(document: Document) -> str:
     if document.number:
         parts.append(document.number)
     if document.issued:
-        parts.append(f"ngày {document.issued:%d/%m/%Y}")
+        parts.append(f"ngày {write_day(document.issued)}")
     if document.issuer:
         parts.append(f"của {document.issuer}")
     if len(parts) == 1:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from knowledge.days import write_day
 from knowledge.errors import RegistryError
 from knowledge.registry.agencies import PROVINCE_SUFFIX, Agency
 from knowledge.registry.loading import DATA, read_toml, required
@@ -131,7 +132,7 @@ class Successions:
                 if member.before
             ]
         )
-        since, basis = f"Từ ngày {_day(province.valid_from)}, ", f"({province.legal_basis})"
+        since, basis = f"Từ ngày {write_day(province.valid_from)}, ", f"({province.legal_basis})"
         if home is province:
             text = f"{since}{home.full_name} được mở rộng do hợp nhất với {others} {basis}; "
             text += f"văn bản trước ngày này nói về {home.full_name} cũ."
@@ -226,7 +227,7 @@ def _agency_text(
 ) -> str:
     parts: list[str] = []
     for step in _distinct(steps):
-        since = f"từ ngày {_day(step.valid_from)}" if step.valid_from else "hiện nay"
+        since = f"từ ngày {write_day(step.valid_from)}" if step.valid_from else "hiện nay"
         basis = f" ({step.legal_basis})" if step.legal_basis else ""
         if parts:
             parts.append(f"{since} là {step.successor}{basis}")
@@ -248,12 +249,6 @@ def _distinct(steps: list[SuccessionStep]) -> list[SuccessionStep]:
     return [
         step for index, step in enumerate(steps) if index == 0 or step.successor != steps[index - 1].successor
     ]
-
-
-def _day(day: date) -> str:
-    # The administration writes a zero before a day below 10 and before the months 1 and 2.
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
 
 
 def _join(names: list[str]) -> str:
