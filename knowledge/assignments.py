@@ -21,8 +21,7 @@ from knowledge.duty_text import Duty
 from knowledge.model import Assignment, Clause, Document
 from knowledge.reading import Reading
 from knowledge.references import referred
-from knowledge.sections import Tree, headings
-from knowledge.vocabulary import any_of
+from knowledge.sections import Tree, headings, tells
 
 _KINDS = {"part", "article", "section", "point", "bullet", "paragraph"}
 
@@ -63,9 +62,9 @@ def duty_section(tree: Tree, clause: Clause) -> str:
     The nearest telling heading decides.
     """
     for title in headings(clause):
-        if any_of("duty_words", "section_duty").search(title):
+        if tells(title, "duty_words", "section_duty"):
             return "duty"
-        if any_of("duty_words", "section_general").search(title):
+        if tells(title, "duty_words", "section_general"):
             return "general"
     return ""
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from knowledge.model import Span
 from knowledge.reading import squeeze
-from knowledge.vocabulary import any_of
+from knowledge.vocabulary import any_of, table
 
 
 class Mention(Protocol):
@@ -99,15 +99,29 @@ def leading_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
     mentions = [m for m in registry.find_agencies(text) if m.span.start >= start]
     if not mentions or mentions[0].span.start != start:
         return None
+    if any_of("duty_words", "reports", prefix="").match(text, start):
+        return None
     end = mentions[0].span.end
     for mention in mentions[1:]:
         gap = text[end : mention.span.start]
         if not _JOINT.fullmatch(gap) and not _goes_on(gap):
             break
         end = mention.span.end
-    end = _qualified(text, end)
+    end = _relative(text, start, _qualified(text, end))
     bodies = split_bodies(text[start:end], registry)
     return Subject(bodies, end) if bodies else None
+
+
+def _relative(text: str, start: int, end: int) -> int:
+    """Extend a group over its relative clause ("Các doanh nghiệp cung cấp nền tảng số có chính sách ...")."""
+    group = any_of("duty_words", "each", prefix="").match(text, start)
+    opens = any_of("duty_words", "relative", prefix=" ").match(text, end)
+    if not group or not opens:
+        return end
+    main = any_of("duty_words", "main", prefix=" ").search(text, opens.end(), min(len(text), opens.end() + 90))
+    if not main or re.search(r"[.;:]", text[end : main.start()]):
+        return end
+    return main.start()
 
 
 def opening_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
@@ -163,9 +177,11 @@ def _goes_on(gap: str) -> bool:
 def _qualified(text: str, end: int) -> int:
     """Extend a name over what narrows it ("của tỉnh", "trên địa bàn tỉnh", "(MB Bank)")."""
     while True:
-        match = any_of("body_words", "qualifiers", prefix=r" ").match(text, end) or re.compile(
-            r" ?\([^()]{1,80}\)"
-        ).match(text, end)
+        match = (
+            re.compile(" " + table("body_words")["of_place"]).match(text, end)
+            or any_of("body_words", "qualifiers", prefix=r" ").match(text, end)
+            or re.compile(r" ?\([^()]{1,80}\)").match(text, end)
+        )
         if not match:
             return end
         end = match.end()

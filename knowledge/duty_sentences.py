@@ -9,7 +9,7 @@ from knowledge.bodies import Bodies, Subject, opening_bodies
 from knowledge.duty_text import Duty, duty, is_duty, skip_auxiliaries
 from knowledge.model import Clause
 from knowledge.reading import Piece, Reading, split_outside, trim
-from knowledge.vocabulary import any_of, words
+from knowledge.vocabulary import any_of, table, words
 
 
 def sentence_duties(clause: Clause, registry: Bodies) -> list[Duty]:
@@ -19,6 +19,8 @@ def sentence_duties(clause: Clause, registry: Bodies) -> list[Duty]:
     opened: tuple[Subject, int, int] | None = None  # subject, start of the task, start of the quote
     last = 0
     for sentence in reading.sentences():
+        if re.search(table("target_words")["issuing"], reading.text[sentence.start : sentence.end], re.I):
+            continue
         for number, part in enumerate(split_outside(reading.text, sentence, ";")):
             piece = trim(reading.text, part)
             subject, quoted = _subject(reading.text, piece, registry)

@@ -49,7 +49,9 @@ def extract_indicators(
             drafts = [] if row_targets else _task_targets(clause, issued)
         elif clause.kind in _TEXT_KINDS:
             setting = Setting(section_kind(headings(clause)), issued)
-            drafts = [(draft, Reading(clause.text)) for draft in targets(Reading(clause.text), setting)]
+            reading = Reading(clause.text)
+            title = clause.heading if clause.kind not in ("bullet", "paragraph") else ""
+            drafts = [(draft, reading) for draft in targets(reading, setting, title)]
         else:
             continue
         for draft, reading in drafts:
@@ -165,7 +167,8 @@ def _level(name: str) -> str:
     """Return the one level of government that a name is about ("cấp xã"), '' for none or several."""
     plain = re.sub(r"\([^()]*\)", " ", name)
     levels = {match.group() for match in re.finditer(table("target_words")["level"], plain, re.IGNORECASE)}
-    return levels.pop() if len(levels) == 1 else ""
+    level = levels.pop() if len(levels) == 1 else ""
+    return level if level.lower().count("cấp") == 1 else ""
 
 
 def _year(

@@ -212,7 +212,8 @@ def _from_match(text: str, match: re.Match[str]) -> Quantity | None:
     end = number_end if percent else match.end("unit")
     for name in ("up", "down"):
         if match[name]:
-            cuts.append((match.start(name), match.end(name)))
+            of = re.compile("( số)? ", re.IGNORECASE).match(text, match.end(name)) if percent else None
+            cuts.append((match.start(name), of.end() if of else match.end(name)))
             end = match.end(name)
     if not (match["up"] or match["down"]) and comparison == "=" and match["high"] is None:
         later = _LATER_UPWARD.match(text, match.end())

@@ -65,12 +65,28 @@ class Setting:
     issued: int | None = None
 
 
-def targets(reading: Reading, setting: Setting) -> list[Draft]:
-    """Return the targets that a clause's own text sets, in order."""
+def targets(reading: Reading, setting: Setting, heading: str = "") -> list[Draft]:
+    """Return the targets that a clause's own text sets, in order.
+
+    ``heading`` is the clause's own title line at the start of its text: a statement of its own.
+    """
+    start = reading.body
+    title = Reading(heading).text.strip()
+    sentences: list[Piece] = []
+    if title and reading.text.startswith(title, start):
+        sentences.append(Piece(start, start + len(title)))
+        start += len(title)
+    sentences.extend(reading.sentences(start))
     drafts: list[Draft] = []
-    for sentence in reading.sentences():
-        drafts.extend(_sentence(reading, sentence, setting))
+    for sentence in sentences:
+        if not _issuing().search(reading.text, sentence.start, sentence.end):
+            drafts.extend(_sentence(reading, sentence, setting))
     return drafts
+
+
+@cache
+def _issuing() -> re.Pattern[str]:
+    return re.compile(table("target_words")["issuing"], re.IGNORECASE)
 
 
 def _sentence(reading: Reading, sentence: Piece, setting: Setting) -> list[Draft]:

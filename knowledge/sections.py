@@ -68,9 +68,18 @@ def section_kind(titles: Sequence[str]) -> SectionKind:
     """Return the kind that the nearest telling heading gives; ``titles`` is nearest first."""
     for title in titles:
         for kind, key in _ORDER:
-            if any_of("target_words", key).search(title):
+            if tells(title, "target_words", key):
                 return kind
     return "other"
+
+
+def tells(title: str, file: str, key: str) -> bool:
+    """Whether a heading is about what the words under ``key`` say: it begins so, or is short.
+
+    "Giải pháp đối với một số chỉ tiêu còn thấp" holds a word of targets but isn't a section of targets.
+    """
+    match = any_of(file, key).search(title)
+    return bool(match) and (match is not None and match.start() == 0 or len(title.split()) <= 7)
 
 
 def sector_of(titles: Sequence[str]) -> str:

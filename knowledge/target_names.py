@@ -180,6 +180,8 @@ def compose(reading: Reading, item: Item) -> str:
     if rest_text and not (counted and rest_text.lower() in head.lower()):
         pieces.append(rest_text)
     name = re.sub(r" ([,;.)])", r"\1", " ".join(pieces)).strip(" ,;.:-/")
+    if item.quantity.kind == "rank":
+        name = re.sub(r"^(?:trong|thuộc|vào) ", "", name, flags=re.IGNORECASE)
     return name[:1].upper() + name[1:]
 
 
@@ -194,7 +196,7 @@ def _cut(reading: Reading, piece: Piece, item: Item) -> str:
         position = min(max(position, end), piece.end)
     parts.append(reading.words(position, piece.end))
     joined = " ".join(part for part in parts if part)
-    return re.sub(r"\([^()]{90,}\)", "", joined).replace("  ", " ")
+    return re.sub(r" ?\((?:[^()]{90,}|trong đó[^()]*)\)", "", joined).replace("  ", " ")
 
 
 __all__ = [
