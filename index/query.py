@@ -55,6 +55,23 @@ class Query:
         """Other ways to say its phrases."""
         return tuple(" ".join(other) for term in self.terms for other in term.others)
 
+    def without(self, silent: Iterable[str]) -> Query:
+        """Return the query with the given phrases weighing nothing (longer phrases first)."""
+        phrases = sorted({_phrase(text) for text in silent} - {()}, key=len, reverse=True)
+        if not phrases:
+            return self
+        words = [(word, number) for number, term in enumerate(self.terms) for word in term.words]
+        muted: set[int] = set()
+        for phrase in phrases:
+            for start in range(len(words) - len(phrase) + 1):
+                if tuple(word for word, _ in words[start : start + len(phrase)]) == phrase:
+                    muted.update(number for _, number in words[start : start + len(phrase)])
+        terms = tuple(
+            Term(term.words, weight=0.0) if number in muted else term
+            for number, term in enumerate(self.terms)
+        )
+        return Query(self.typed, self.restored, terms)
+
 
 class Lexicon:
     """Question words and groups of phrases that mean the same, from data files."""

@@ -60,6 +60,10 @@ class Encoder:
         typed = [restore_diacritics(text) for text in texts] if self._restores else list(texts)
         return self._rows(self._model.encode_query, typed, 256 if self._own else 32, False)
 
+    def stack(self, blocks: Sequence[Vectors]) -> Vectors:
+        """Return blocks of vectors as one; none gives an empty one of the right width."""
+        return np.vstack([np.zeros((0, self.dimension), dtype=np.float32), *blocks])
+
     def _rows(self, call: object, texts: list[str], size: int, progress: bool) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)

@@ -119,7 +119,7 @@ class SyllableEmbedding(InputModule):
         self.save_config(output_path)
 
     @classmethod
-    def load(  # type: ignore[override] - the hub's options pass through kwargs
+    def load(  # type: ignore[override]  # the hub options pass through kwargs
         cls, model_name_or_path: str, subfolder: str = "", **kwargs: Any
     ) -> SyllableEmbedding:
         """Read what ``save`` wrote; vectors become float32 again."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,13 @@ from nlu.training.corpus import Article
 
 Position = tuple[int, int]
 Text = list[Position]
-Pair = tuple[Text, Text]
+Pair = tuple[Text, ...]
+"""A query, the text it should find, and maybe one that it should not."""
+Drawn = tuple[int, Pair]
+"""The number of the article that a pair was drawn from, and the pair."""
+
+Draw = Callable[["Material", np.random.Generator], Iterator[Drawn]]
+"""A way to draw pairs: one pass over all articles."""
 
 CHUNK_SYLLABLES = 150
 _TEMPLATES = Path(__file__).parent / "templates.toml"
@@ -107,21 +113,21 @@ def _header(piece: Piece, rng: np.random.Generator, title_share: float) -> Text:
     return [piece.name, piece.title] if rng.random() < title_share else [piece.name]
 
 
-def title_pairs(material: Material, rng: np.random.Generator) -> Iterator[tuple[int, Pair]]:
+def title_pairs(material: Material, rng: np.random.Generator) -> Iterator[Drawn]:
     """Title, as it is or in a question, to a chunk of its article (mostly the first)."""
-    for piece in material.pieces:
+    for number, piece in enumerate(material.pieces):
         if not piece.chunks or piece.title[0] == piece.title[1]:
             continue
         chunk = piece.chunks[0 if rng.random() < 0.5 else int(rng.integers(len(piece.chunks)))]
         query = [piece.title]
         if piece.common_title or rng.random() < 0.15:
             query.append(piece.name)
-        yield piece.law, (material.in_template(query, piece, rng), [*_header(piece, rng, 0.4), chunk])
+        yield number, (material.in_template(query, piece, rng), [*_header(piece, rng, 0.4), chunk])
 
 
-def sentence_pairs(material: Material, rng: np.random.Generator) -> Iterator[tuple[int, Pair]]:
+def sentence_pairs(material: Material, rng: np.random.Generator) -> Iterator[Drawn]:
     """A stretch of one line, as it is or in a question, to the chunk around it, often without that line."""
-    for piece in material.pieces:
+    for number, piece in enumerate(material.pieces):
         lines = [line for line in piece.lines if line[1] - line[0] >= 6]
         if not lines:
             continue
@@ -139,16 +145,16 @@ def sentence_pairs(material: Material, rng: np.random.Generator) -> Iterator[tup
         query = material.in_template([stretch], piece, rng)
         if rng.random() < 0.15:
             query = [*query, piece.title]
-        yield piece.law, (query, [*_header(piece, rng, 0.8), *around])
+        yield number, (query, [*_header(piece, rng, 0.8), *around])
 
 
-def sibling_pairs(material: Material, rng: np.random.Generator) -> Iterator[tuple[int, Pair]]:
+def sibling_pairs(material: Material, rng: np.random.Generator) -> Iterator[Drawn]:
     """Two chunks of one article."""
-    for piece in material.pieces:
+    for number, piece in enumerate(material.pieces):
         if len(piece.chunks) < 2 or rng.random() < 0.5:
             continue
         first, second = rng.choice(len(piece.chunks), 2, replace=False)
-        yield piece.law, ([piece.chunks[int(first)]], [*_header(piece, rng, 0.5), piece.chunks[int(second)]])
+        yield number, ([piece.chunks[int(first)]], [*_header(piece, rng, 0.5), piece.chunks[int(second)]])
 
 
 def choose_vocabulary(

@@ -7,123 +7,21 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 import numpy as np
-import numpy.typing as npt
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize
-from torch import nn
-from tqdm import tqdm
 
 from nlu.syllable_embedding import SyllableEmbedding
-from nlu.syllables import Ids, SyllableTable, accented_form, folded_form, split_key
+from nlu.syllables import SyllableTable, accented_form, folded_form, split_key
 from nlu.training import material as m
 from nlu.training.corpus import read_articles, read_plans
+from nlu.training.trainer import Trainer
 
 log = logging.getLogger(__name__)
-
-_SCALE = 20.0
-_BLOCK = 8
-_MAX_TOKENS = 320
-
-
-def batches(pairs: list[tuple[int, m.Pair]], size: int, rng: np.random.Generator) -> Iterator[list[m.Pair]]:
-    """Yield batches; half of them in blocks from one law, whose articles are hard to tell apart."""
-    order = rng.permutation(len(pairs))
-    half = len(order) // 2
-    shuffled, by_law = order[:half], order[half:]
-    by_law = by_law[np.argsort([pairs[i][0] for i in by_law], kind="stable")]
-    blocks = [by_law[i : i + _BLOCK] for i in range(0, len(by_law), _BLOCK)]
-    rng.shuffle(blocks)
-    ordered = np.concatenate([shuffled, *blocks])
-    groups = [ordered[i : i + size] for i in range(0, len(ordered) - size + 1, size)]
-    for group in (groups[i] for i in rng.permutation(len(groups))):
-        yield [pairs[i][1] for i in group]
-
-
-class Bags:
-    """Turns texts (spans) into rows of the embedding, flat with offsets."""
-
-    def __init__(self, syllable_rows: Ids, bigram_rows: Ids, drop: float, rng: np.random.Generator) -> None:
-        self._rows = (syllable_rows, bigram_rows)
-        self._drop = drop
-        self._rng = rng
-
-    def __call__(self, texts: Sequence[m.Text], padding: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return ``ids`` and ``offsets``; an empty text gets the padding row."""
-        parts, lengths = [], []
-        for text in texts:
-            bag = np.concatenate([rows[a:b] for rows in self._rows for a, b in text])
-            bag = bag[bag >= 0]
-            if self._drop:
-                bag = bag[self._rng.random(len(bag)) >= self._drop]
-            if len(bag) > _MAX_TOKENS:
-                bag = self._rng.choice(bag, _MAX_TOKENS, replace=False)
-            if not len(bag):
-                bag = np.asarray([padding], dtype=np.int32)
-            parts.append(bag)
-            lengths.append(len(bag))
-        offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        return torch.from_numpy(np.concatenate(parts).astype(np.int64)), torch.from_numpy(offsets)
-
-
-def start_weights(
-    rows: Sequence[Ids], size: int, dimensions: int, rng: np.random.Generator
-) -> npt.NDArray[np.float32]:
-    """Return random vectors scaled by inverse frequency, and a last row of zeros for padding."""
-    counts = np.sum([np.bincount(r[r >= 0], minlength=size) for r in rows], axis=0)
-    idf = np.log(counts.sum() / np.maximum(counts, 1))
-    weights = rng.standard_normal((size, dimensions)) * (idf / idf.mean())[:, None] / np.sqrt(dimensions)
-    return np.vstack([weights, np.zeros((1, dimensions))]).astype(np.float32)
-
-
-def train(
-    source: m.Material,
-    rows: tuple[Ids, Ids],
-    size: int,
-    *,
-    dimensions: int,
-    epochs: int,
-    rate: float,
-    batch: int,
-    drop: float,
-    seed: int,
-) -> npt.NDArray[np.float32]:
-    """Return trained vectors, shape [size, dimensions]: in-batch negatives, both directions, Adam."""
-    rng = np.random.default_rng(seed)
-    torch.manual_seed(seed)
-    weights = torch.from_numpy(start_weights(rows, size, dimensions, rng))
-    bag = nn.EmbeddingBag.from_pretrained(weights, freeze=False, mode="mean", padding_idx=size)
-    optimizer = torch.optim.Adam(bag.parameters(), lr=rate)
-    bags = Bags(*rows, drop, rng)
-    per_epoch = len(source.pieces) * 9 // 4 // batch
-    schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.02, epochs * per_epoch)
-    for epoch in range(epochs):
-        drawn = [
-            list(batches(list(draw(source, rng)), batch, rng))
-            for draw in (m.title_pairs, m.sentence_pairs, m.sibling_pairs)
-        ]
-        mixed = [pairs for group in drawn for pairs in group]
-        running = 0.0
-        bar = tqdm([mixed[i] for i in rng.permutation(len(mixed))], desc=f"epoch {epoch + 1}/{epochs}")
-        for step, pairs in enumerate(bar):
-            left = nn.functional.normalize(bag(*bags([pair[0] for pair in pairs], size)))
-            right = nn.functional.normalize(bag(*bags([pair[1] for pair in pairs], size)))
-            scores = _SCALE * left @ right.T
-            target = torch.arange(len(pairs))
-            loss = nn.functional.cross_entropy(scores, target)
-            loss = loss + 0.5 * nn.functional.cross_entropy(scores.T, target)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-            running += (loss.item() - running) / min(step + 1, 30)
-            bar.set_postfix(loss=f"{running:.3f}")
-    return bag.weight.detach().numpy()[:size]
 
 
 @click.command()
@@ -134,6 +32,9 @@ def train(
 @click.option("--bigrams", default=60_000, show_default=True)
 @click.option("--dimensions", default=256, show_default=True)
 @click.option("--epochs", default=5, show_default=True)
+@click.option("--mined-epochs", default=3, show_default=True, help="Epochs with hard negatives.")
+@click.option("--mined", default=25_000, show_default=True, help="Pairs with a hard negative in each.")
+@click.option("--mined-rate", default=0.02, show_default=True)
 @click.option("--rate", default=0.05, show_default=True)
 @click.option("--batch", default=1024, show_default=True)
 @click.option("--drop", default=0.1, show_default=True, help="Share of tokens dropped in training.")
@@ -147,6 +48,9 @@ def main(
     bigrams: int,
     dimensions: int,
     epochs: int,
+    mined_epochs: int,
+    mined: int,
+    mined_rate: float,
     rate: float,
     batch: int,
     drop: float,
@@ -165,15 +69,16 @@ def main(
     rows = m.vocabulary_rows(source, syllables, kept, len(table))
     size = len(syllables) + len(kept)
     log.info("%d syllables of text, vocabulary %d + %d", len(source.flat), len(syllables), len(kept))
-    weights = train(
-        source, rows, size, dimensions=dimensions, epochs=epochs, rate=rate, batch=batch, drop=drop, seed=seed
-    )
+    trainer = Trainer(source, rows, size, dimensions, drop, seed)
+    trainer.run(epochs, rate, batch)
+    if mined_epochs:
+        trainer.run(mined_epochs, mined_rate, batch, mined=mined)
     place = np.full(len(table), -1, dtype=np.int64)
     place[syllables] = np.arange(len(syllables))
     first, second = split_key(kept)
     pairs = np.stack([place[first], place[second]], axis=1)
     names = [table.names[i] for i in syllables]
-    module = SyllableEmbedding(names, pairs, weights, folded=folded)
+    module = SyllableEmbedding(names, pairs, trainer.weights, folded=folded)
     out.mkdir(parents=True, exist_ok=True)
     SentenceTransformer(modules=[module, Normalize()]).save(str(out), create_model_card=False)
     log.info("written to %s", out)

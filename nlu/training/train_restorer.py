@@ -1,6 +1,6 @@
 """Count syllables and pairs for the diacritics restorer and store them small.
 
-Usage: ``python -m nlu.training.train_restorer LEGAL_CODE --plans knowledge/documents --out nlu/model/restorer.npz``
+Usage: ``python -m nlu.training.train_restorer LEGAL_CODE --plans FOLDER --out nlu/model/restorer.npz``
 """
 
 from __future__ import annotations
