@@ -316,6 +316,7 @@ def install(kind: str) -> None:
     sources = Sources(dict(os.environ))
     env = sources.environment(dict(os.environ))
     folder = sources.complete_folder(locks[:1])
+    offline = ["--no-index", "--offline", "--find-links", str(folder)] if folder else []
     uv = fetch_uv(sources)
     if not (VENV / "bin" / "python").exists():
         say("Tạo môi trường Python trong .venv")
@@ -329,12 +330,11 @@ def install(kind: str) -> None:
             ("torch", torch, sources.torch_arguments(version)),
             ("others", others, sources.uv_arguments()),
         ):
-            if folder is not None:
-                where = ["--no-index", "--offline", "--find-links", str(folder)]
             requirements = Path(work) / f"{part}.txt"
             requirements.write_text(text, encoding="utf-8")
-            run([*base, "--require-hashes", *where, "-r", requirements], env)
-    run([*base, "--quiet", "--no-build-isolation", "--offline", "-e", ROOT], env)
+            run([*base, "--require-hashes", *(offline or where), "-r", requirements], env)
+    # In an isolated build: setuptools can't build beside the old "packaging" that Rasa pins.
+    run([*base, "--quiet", *(offline or sources.uv_arguments()), "-e", ROOT], env)
     stamp.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
 
 
