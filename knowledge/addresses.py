@@ -54,6 +54,7 @@ COUNTED = {
     "bullet": "gạch đầu dòng",
     "table": "bảng",
     "page": "số trang",
+    "head": "đầu trang",
 }
 
 
@@ -116,7 +117,7 @@ class AddressBook:
             return *whole, node.code, node.label
         if family in FIXED:
             return *whole, family, FIXED[family]
-        if family in ("basis", "recipient", "addressee", "footnote", "page"):
+        if family in ("basis", "recipient", "addressee", "footnote", "page", "head"):
             count = number if family == "footnote" and number.isdigit() else str(place)
             return *whole, f"{family}-{count}", f"{COUNTED[family]} {count}"
         if family == "row":
@@ -125,7 +126,13 @@ class AddressBook:
             return self._named(above, node)
         if family in ("roman", "letter"):
             deep = above.family in ("roman", "letter", "part", "chapter", "division") or above.family == "row"
-            word = "mục" if deep else "phần" if above.family == "scope" and above.address.startswith("PL") else "Phần"
+            word = (
+                "mục"
+                if deep
+                else "phần"
+                if above.family == "scope" and above.address.startswith("PL")
+                else "Phần"
+            )
             return *whole, number, f"{word} {number}"
         if family == "number":
             return self._number(above, node, number)
@@ -140,9 +147,15 @@ class AddressBook:
         letter = {"part": "P", "chapter": "C", "division": "M", "article": "D"}[node.family]
         value = node.number if node.family == "article" else str(node.parts[0])
         if node.family == "part":
-            words = f"Phần {node.number}" if roman_value(node.number.upper()) or node.number.isdigit() else f"Phần thứ {node.number.lower()}"
+            words = (
+                f"Phần {node.number}"
+                if roman_value(node.number.upper()) or node.number.isdigit()
+                else f"Phần thứ {node.number.lower()}"
+            )
         else:
-            words = {"chapter": "Chương", "division": "Mục", "article": "Điều"}[node.family] + f" {node.number}"
+            words = {"chapter": "Chương", "division": "Mục", "article": "Điều"}[
+                node.family
+            ] + f" {node.number}"
         if node.family == "article":
             scope = node
             while scope.parent is not None and scope.family != "scope":
@@ -156,7 +169,11 @@ class AddressBook:
     def _number(self, above: Step, node: Node, number: str) -> tuple[str, tuple[str, ...], str, str]:
         if above.family == "number" and len(node.parts) > 1:
             return above.base, above.base_cited, number, f"mục {number}"
-        if len(node.parts) > 1 and above.number == number.rsplit(".", len(node.parts) - 1)[0] and above.family == "roman":
+        if (
+            len(node.parts) > 1
+            and above.number == number.rsplit(".", len(node.parts) - 1)[0]
+            and above.family == "roman"
+        ):
             return above.base, above.base_cited, number, f"mục {number}"
         if above.family == "article":
             return above.address, above.cited, number, f"khoản {number}"
@@ -170,7 +187,12 @@ class AddressBook:
             between = (f"mục {outer}",) if outer.isdigit() else ()
             return above.address, (*above.base_cited, *between), number, f"điểm {above.number}.{number}"
         if above.family == "point":
-            return above.address, above.cited[:-1], number, f"{above.cited[-1]}.{number}" if above.cited else number
+            return (
+                above.address,
+                above.cited[:-1],
+                number,
+                f"{above.cited[-1]}.{number}" if above.cited else number,
+            )
         return above.address, above.cited, number, f"điểm {number}"
 
     def _row(self, above: Step, node: Node, place: int) -> tuple[str, tuple[str, ...], str, str]:
@@ -258,9 +280,9 @@ def _from_words(found: list[tuple[str, str]], appendix: bool) -> str:
 def _extend(parts: list[str], number: str) -> None:
     """Append a section or point; "1.4" after "1" takes its place, "1.4.b" too."""
     pieces = number.split(".")
-    if len(pieces) > 1 and parts and parts[-1] == pieces[0]:
-        parts.pop()
-    elif len(pieces) > 1 and parts and parts[-1] == ".".join(pieces[:-1]):
+    if (len(pieces) > 1 and parts and parts[-1] == pieces[0]) or (
+        len(pieces) > 1 and parts and parts[-1] == ".".join(pieces[:-1])
+    ):
         parts.pop()
     parts.append(number)
 

@@ -87,7 +87,9 @@ def _end_score(used: int, count: int, whole: bool) -> float:
     return 0.0 if used == count else _LEFT_OVER - (0.3 if whole else 0.0)
 
 
-def _offer(scores: list[list[float]], taken: list[list[int]], used: int, place: int, share: int, score: float) -> None:
+def _offer(
+    scores: list[list[float]], taken: list[list[int]], used: int, place: int, share: int, score: float
+) -> None:
     if score > scores[used + share][place + 1]:
         scores[used + share][place + 1] = score
         taken[used + share][place + 1] = share

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from knowledge.addresses import ROOT, AddressBook, Step, cite
+from knowledge.front import is_rule
 from knowledge.lines import Line
 from knowledge.model import Clause, Span
 from knowledge.nodes import Node
@@ -15,6 +16,7 @@ from knowledge.wording import begins, wording
 
 MAX_HEADING = 300
 MAX_INLINE = 160
+MAX_PAGE_LETTERS = 8  # "Trang 2/15", "Page 2 of 9"
 _MARK = re.compile(r"\s*\[(?:\d{1,3}|\*{1,3})\]")
 _ITEMS = ("point", "bullet", "subpoint", "bracket", "bracket_letter", "bracket_roman")
 
@@ -68,34 +70,35 @@ def _hoist(node: Node) -> None:
 def _close(root: Node) -> None:
     scopes = [root, *(node for node in root.children if node.family == "scope")]
     for scope in scopes:
-        body = [n for n in scope.children if n.family not in ("recipients", "signature", "recipient", "footnote", "scope")]
+        body = [
+            n
+            for n in scope.children
+            if n.family not in ("recipients", "signature", "recipient", "footnote", "scope")
+        ]
         while body and body[-1].family == "para":
             body.pop()
         if not body:
             continue
-        top = body[-1]
-        node = top
+        top = node = body[-1]
         while node.children:
             node = node.children[-1]
-        while node is not top and node.family == "para" and node.parent is not top:
-            above = node.parent
-            assert above is not None
-            if not begins(fold(node.words), wording().closing):
-                break
-            own_first = len(above.children) == 1 and not above.lines[0].text.endswith((".", ";"))
-            if own_first and above.family == "number" and not _has_body(above):
-                break
+        above = node.parent
+        if (
+            node is top
+            or above is None
+            or node.family != "para"
+            or (above.children == [node] and is_title(above))
+        ):
+            continue
+        if not begins(fold(node.words), wording().closing):
+            continue
+        outer = top if top.family in ("part", "chapter", "roman", "letter") else scope
+        if above is not outer:
             above.children.remove(node)
-            top.add(node)
-            following = above
-            while following.children:
-                following = following.children[-1]
-            break
-
-
-def _has_body(node: Node) -> bool:
-    """Tell whether a section has words of its own after its heading."""
-    return bool(_inline(node.words)) or node.words.endswith((".", ";"))
+            node.parent = outer
+            outer.children.insert(
+                outer.children.index(top) + 1 if outer is scope else len(outer.children), node
+            )
 
 
 def is_title(node: Node) -> bool:
@@ -131,13 +134,23 @@ def heading_of(node: Node) -> str:
     """Return the title of a node without its number; empty where it has none."""
     if node.heading is not None:
         return node.heading
-    if node.family in ("para", "basis", "header", "signature", "recipients", "recipient", "footnote", "table", "row"):
+    if node.family in (
+        "para",
+        "basis",
+        "header",
+        "signature",
+        "recipients",
+        "recipient",
+        "footnote",
+        "table",
+        "row",
+    ):
         if node.family == "para":
             return _inline_heading(node.words, 60)
         return ""
     if node.family == "title":
-        return squeeze(" ".join(line.text for line in node.lines))
-    if node.family in ("authority", "addressees", "addressee", "page"):
+        return squeeze(" ".join(line.text for line in node.lines if not is_rule(line)))
+    if node.family in ("authority", "addressees", "addressee"):
         return ""
     words = node.words
     if is_title(node):
@@ -160,16 +173,16 @@ def _inline_heading(words: str, limit: int) -> str:
     stands in the middle of a sentence.
     """
     match = _inline(words)
-    if match is None or len(match[1]) > limit or _lead_in(match[1]) or match[1].count("(") != match[1].count(")"):
+    if (
+        match is None
+        or len(match[1]) > limit
+        or _lead_in(match[1])
+        or match[1].count("(") != match[1].count(")")
+    ):
         return ""
     if words[match.end() : match.end() + 1].islower() and not begins(fold(match[1]), wording().body_cell):
         return ""
     return _clean(match[1])
-
-
-def place_pages(root: Node, pages: Sequence[Line]) -> dict[int, Node]:
-    """Return the nodes of page furniture by line number, to be put among the clauses by their place."""
-    return {line.index: Node("paragraph", "page", lines=[line]) for line in pages}
 
 
 def _text(source: str, span: Span, pages: Sequence[Line]) -> str:
@@ -200,7 +213,11 @@ def to_clauses(root: Node, document_id: str, source: str, pages: Sequence[Line])
 
     def push(node: Node, step: Step, clause: Clause | None) -> None:
         counts: Counter[str] = Counter()
-        if node.lines and node.family not in ("scope", "bullet", "para", "row", "table") and _own_paragraph(node):
+        if (
+            node.lines
+            and node.family not in ("scope", "bullet", "para", "row", "table")
+            and _own_paragraph(node)
+        ):
             counts["para"] = 1
         entries = []
         for child in node.children:
@@ -228,18 +245,36 @@ def to_clauses(root: Node, document_id: str, source: str, pages: Sequence[Line])
             text=_text(source, span, pages),
             span=span,
             parent=parent.address if parent else None,
-            path=(*parent.path, parent.heading) if parent and parent.heading else parent.path if parent else (),
+            path=(*parent.path, parent.heading)
+            if parent and parent.heading
+            else parent.path
+            if parent
+            else (),
             cells=tuple((name, source[cell.start : cell.end]) for name, cell in node.cells),
             order=0,
         )
         clauses.append(clause)
         push(node, inner, clause)
-    for number, line in enumerate(pages, start=1):
-        node = Node("paragraph", "page", lines=[line])
-        step = book.step(ROOT, node, number)
+    heads = 0
+    for line in pages:
+        digits = re.search(r"\d{1,4}", line.text)
+        is_number = digits is not None and sum(char.isalpha() for char in line.text) <= MAX_PAGE_LETTERS
+        heads += 0 if is_number else 1
+        node = Node("paragraph", "page" if is_number else "head", lines=[line])
+        step = book.step(ROOT, node, int(digits[0]) if is_number and digits else heads)
         span = Span(line.start, line.end)
         clauses.append(
-            Clause(document_id, step.address, "paragraph", "", cite(step.cited), "", source[span.start : span.end], span, None)
+            Clause(
+                document_id,
+                step.address,
+                "paragraph",
+                "",
+                cite(step.cited),
+                "",
+                source[span.start : span.end],
+                span,
+                None,
+            )
         )
     clauses.sort(key=lambda clause: clause.span.start)
     return tuple(_numbered(clauses))

@@ -14,7 +14,9 @@ from knowledge.wording import DocumentType, begins, wording
 HEADER_REACH = 60
 """How many lines a header with all its broken lines may run to before the title."""
 
-NUMBER = re.compile(r"\b(\d{1,5}[a-zđ]?)\s?/?\s?((?:\d{4}/)?[A-ZĐa-z]{1,6}(?:\s?[-–/]\s?[A-ZĐa-z&0-9.]{1,12}){1,3})")
+NUMBER = re.compile(
+    r"\b(\d{1,5}[a-zđ]?)\s?/?\s?((?:\d{4}/)?[A-ZĐa-z]{1,6}(?:\s?[-–/]\s?[A-ZĐa-z&0-9.]{1,12}){1,3})"
+)
 _PLACE_DATE = re.compile(r"ngay\s{1,3}\.{0,9}\s{0,3}\d{0,2}\s{0,3}\.{0,9}\s{0,3}thang\b")
 _APPENDIX = re.compile(
     r"(?:phu luc|bieu|bang)(?:\s{1,2}so)?(?:\s{1,2}(?P<number>[ivxl]{1,6}|\d{1,2}(?:\.\d{1,2})?|[a-h]))?\s{0,2}(?:[.:\-–]\s{0,2}(?P<title>.*))?$"
@@ -23,9 +25,10 @@ _APPENDIX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Line numbers: the header is ``[start, title)``, the title ``[title, body)``; equal where there is none."""
+    """Line numbers: header ``[0, title)``, title ``[title, rest)``, more header ``[rest, body)``; any may be empty."""
 
     title: int
+    rest: int
     body: int
 
 
@@ -61,7 +64,10 @@ def _starts_body(line: Line) -> bool:
     if begins(folded, wording().basis) or begins(folded, wording().addressee):
         return not is_caps(line.text)
     markers = read_markers(line.text)
-    return any(m.value == 1 and m.family in ("roman", "letter", "number", "article", "part", "chapter") for m in markers)
+    return any(
+        m.value == 1 and m.family in ("roman", "letter", "number", "article", "part", "chapter")
+        for m in markers
+    )
 
 
 def find_front(lines: Sequence[Line]) -> Front:
@@ -78,13 +84,14 @@ def find_front(lines: Sequence[Line]) -> Front:
     for position in range(reach):
         kind = type_of_line(lines[position])
         if kind is not None and not _in_motto(lines, position):
-            return Front(position, title_end(lines, position))
+            stop = title_end(lines, position)
+            return Front(position, stop, stop)
     marked = [i for i in range(min(reach, 40)) if is_header_line(lines[i])]
     if marked:
         return _letter_front(lines, reach, marked[-1])
     if lines and _reads_as_title(lines[0]):
-        return Front(0, 1)
-    return Front(0, 0)
+        return Front(0, 1, 1)
+    return Front(0, 0, 0)
 
 
 def _in_motto(lines: Sequence[Line], position: int) -> bool:
@@ -96,13 +103,18 @@ def _letter_front(lines: Sequence[Line], reach: int, last: int) -> Front:
     for position in range(reach):
         if begins(lines[position].folded, wording().subject):
             stop = position + 1
-            while stop < reach and not is_header_line(lines[stop]) and not is_rule(lines[stop]) and stop < position + 5:
+            while (
+                stop < reach
+                and not is_header_line(lines[stop])
+                and not is_rule(lines[stop])
+                and stop < position + 5
+            ):
                 if is_caps(lines[stop].text) or lines[stop].text.endswith((".", ";")):
                     break
                 stop += 1
             # the subject stands in the left column: lines of the right column may follow it
-            return Front(position, max(stop, last + 1)) if stop > last else Front(last + 1, last + 1)
-    return Front(last + 1, last + 1)
+            return Front(position, stop, max(stop, last + 1))
+    return Front(last + 1, last + 1, last + 1)
 
 
 def _reads_as_title(line: Line) -> bool:
@@ -129,16 +141,14 @@ def title_end(lines: Sequence[Line], start: int) -> int:
             break
         words += 1
         position += 1
-    while position > start + 1 and is_rule(lines[position - 1]):
-        position -= 1
     return position
 
 
 def _goes_on_title(line: Line, before: Line) -> bool:
     text = line.text
-    if text.startswith("(") or before.text.startswith("(") and not before.text.endswith(")"):
+    if text.startswith("(") or (before.text.startswith("(") and not before.text.endswith(")")):
         return len(text) <= 250
-    if is_caps(text) or text[0].isdigit() and len(text) <= 12:
+    if is_caps(text) or (text[0].isdigit() and len(text) <= 12):
         return not begins(line.folded, ("noi nhan",))
     if before.text.endswith((")", ".", ":")) and before.text.startswith("("):
         return False
@@ -192,4 +202,8 @@ def is_name(text: str) -> bool:
     words = text.strip("| ").split()
     if not 2 <= len(words) <= 6:
         return False
-    return all(word.replace("-", "").isalpha() and word[0].isupper() and not word[1:].isupper() or (len(word) == 1 and word.isupper()) for word in words)
+    return all(
+        (word.replace("-", "").isalpha() and word[0].isupper() and not word[1:].isupper())
+        or (len(word) == 1 and word.isupper())
+        for word in words
+    )

@@ -95,9 +95,9 @@ class GridReader:
                     break
                 if number and not cells[0] and not self._below_heading(number):
                     break
-            elif number and not self._is_index(cells) and not self._below_heading(number):
-                break
-            elif not number and any(cell_kind(cell) == "value" for cell in cells[1:]):
+            elif (number and not self._is_index(cells) and not self._below_heading(number)) or (
+                not number and any(cell_kind(cell) == "value" for cell in cells[1:])
+            ):
                 break
             count += 1
         return count if count < len(self.grid) else 1
@@ -118,7 +118,9 @@ class GridReader:
     def _is_index(cells: Sequence[str]) -> bool:
         numbers = [cell.strip("() ") for cell in cells]
         wanted = [str(i) for i in range(1, len(cells) + 1)]
-        bracketed = sum(cell.startswith("(") and cell.endswith(")") and cell[1:-1].isdigit() for cell in cells)
+        bracketed = sum(
+            cell.startswith("(") and cell.endswith(")") and cell[1:-1].isdigit() for cell in cells
+        )
         return len(cells) > 2 and (numbers == wanted or bracketed * 2 > len(cells))
 
     def _names(self, headers: int, width: int) -> list[str]:
@@ -129,7 +131,12 @@ class GridReader:
             for number, row in enumerate(self.grid[:headers]):
                 cell = row[column] if column < len(row) else row[-1]
                 words = self._words(cell) or self._spread(number, column)
-                if cell == last or not words or (parts and parts[-1] == words) or self._is_index([self._words(c) for c in row]):
+                if (
+                    cell == last
+                    or not words
+                    or (parts and parts[-1] == words)
+                    or self._is_index([self._words(c) for c in row])
+                ):
                     continue
                 parts.append(words)
                 last = cell
@@ -150,9 +157,7 @@ class GridReader:
                 return self._words(row[left])
         return ""
 
-    def _rows(
-        self, body: Grid, names: Sequence[str], ordinal: bool, seen: set[tuple[int, int]]
-    ) -> list[Row]:
+    def _rows(self, body: Grid, names: Sequence[str], ordinal: bool, seen: set[tuple[int, int]]) -> list[Row]:
         rows: list[Row] = []
         readings = [ordinal_cell(self._words(row[0])) if ordinal else [] for row in body]
         last: Marker | None = None
@@ -164,7 +169,9 @@ class GridReader:
             span = Span(min(cell.start for cell in own), max(cell.end for cell in own))
             marker = _pick(readings[number], last)
             last = marker or last
-            family, printed, parts = (marker.family, marker.number, marker.parts) if marker else ("group", "", ())
+            family, printed, parts = (
+                (marker.family, marker.number, marker.parts) if marker else ("group", "", ())
+            )
             cells = list(row[1:] if ordinal else row)
             following = readings[number + 1] if number + 1 < len(readings) else []
             title = self._group_title(row, cells, marker, following, ordinal)
@@ -176,7 +183,12 @@ class GridReader:
         return rows
 
     def _group_title(
-        self, row: Sequence[Span], cells: Sequence[Span], marker: Marker | None, following: Sequence[Marker], ordinal: bool
+        self,
+        row: Sequence[Span],
+        cells: Sequence[Span],
+        marker: Marker | None,
+        following: Sequence[Marker],
+        ordinal: bool,
     ) -> str:
         """Return the title of a row that only groups the rows below; empty for a row that says something."""
         held = [cell for cell in cells if self._words(cell)]

@@ -16,7 +16,7 @@ from knowledge.front import is_name
 from knowledge.lines import is_caps
 from knowledge.model import Clause, Document
 from knowledge.source import SourceText
-from knowledge.text import fold, nfc, squeeze
+from knowledge.text import fold, nfc, normalize_tone, squeeze
 from knowledge.wording import DocumentType, begins, wording
 
 FindProvince = Callable[[str], str]
@@ -26,11 +26,19 @@ _CODE = r"[A-ZĐ][A-Za-zĐđ]{0,7}(?:\s?[-–/]\s?[A-ZĐ][A-Za-zĐđ0-9&.]{0,11}
 _NUMBER = re.compile(rf"(?<![\w/])(\d{{1,5}}[a-zđ]?)\s?([/-])\s?((?:\d{{4}}/)?{_CODE})")
 _DATE = re.compile(r"ngày\s{1,5}(\d{1,2})\s{1,5}tháng\s{1,5}(\d{1,2})\s{1,5}năm\s{1,5}(\d{4})", re.IGNORECASE)
 _DATE_BLANK = re.compile(r"ngày[\s.…_\d]{0,20}tháng[\s.…_\d]{0,20}năm[\s.…_\d]{0,12}", re.IGNORECASE)
-_RANGE = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s{1,3}(?:từ năm\s{1,3})?(20\d\d)\s{0,2}(?:[-–—]|đến(?: năm)?)\s{0,2}(20\d\d)", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s{1,3}(?:từ năm\s{1,3})?(20\d\d)\s{0,2}(?:[-–—]|đến(?: năm)?)\s{0,2}(20\d\d)",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"(?:đến|tới)\s{1,3}(?:hết\s{1,3})?năm\s{1,3}(20\d\d)", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?:trong\s{1,3})?năm\s{1,3}(20\d\d)", re.IGNORECASE)
-_ENACTS = re.compile(r"[,;]\s{1,3}(?=[^\W\d_a-zđàáảãạăâèéêìíòóôơùúưỳý][^,;]{1,80}?\s(?:ban hành|xây dựng|đề nghị|yêu cầu)\s)")
-_CITED = re.compile(r"(?:số|Quyết định|Nghị quyết|Kế hoạch|Chương trình|Đề án)\s[^,;]{0,60}\d{1,2}/\d{1,2}/20\d\d", re.IGNORECASE)
+_ENACTS = re.compile(
+    r"[,;]\s{1,3}(?=[^\W\d_a-zđàáảãạăâèéêìíòóôơùúưỳý][^,;]{1,80}?\s(?:ban hành|xây dựng|đề nghị|yêu cầu)\s)"
+)
+_CITED = re.compile(
+    r"(?:số|Quyết định|Nghị quyết|Kế hoạch|Chương trình|Đề án)\s[^,;]{0,60}\d{1,2}/\d{1,2}/20\d\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,12 @@ def read_metadata(
     """
     header = words_of(clauses, "header")
     title = next((c.heading for c in clauses if c.kind == "title" and "." not in c.address), "")
+    letter = begins(fold(title), wording().subject)
     title = _subject(title)
     number = find_number(header)
     issued = find_date(header)
     place = find_place_name(header)
-    kind = find_type(title, number, header)
+    kind = find_type("" if letter else title, number, letter)
     issuer = find_issuer(header, number, place, str(given.get("province") or ""), source.text)
     signer, role = find_signer(clauses)
     opening = [c.text for c in clauses if c.kind in ("basis", "paragraph") and c.parent is None][:8]
@@ -91,7 +100,11 @@ def read_metadata(
         document["id"] = make_id(str(document["province"]), str(document["number"]), source.file)
     if not document["short_name"]:
         document["short_name"] = short_name(
-            str(document["type"]), str(document["number"]), document["issued"], str(document["issuer"]), str(document["title"])
+            str(document["type"]),
+            str(document["number"]),
+            document["issued"],
+            str(document["issuer"]),
+            str(document["title"]),
         )
     return Document(**document)  # type: ignore[arg-type]
 
@@ -115,7 +128,11 @@ def find_number(header: str) -> str:
     for text in (*places, header):
         match = _NUMBER.search(text)
         if match is not None:
-            return squeeze(match[1] + match[2] + re.sub(r"\s?([-–/])\s?", r"\1", match[3])).rstrip(".").replace("–", "-")
+            return (
+                squeeze(match[1] + match[2] + re.sub(r"\s?([-–/])\s?", r"\1", match[3]))
+                .rstrip(".")
+                .replace("–", "-")
+            )
     return ""
 
 
@@ -131,6 +148,7 @@ def find_date(header: str) -> date | None:
 
 def find_place_name(header: str) -> str:
     """Return the place before the date: the capitalised words before ", ngày"."""
+    header = _without(header, wording().motto)
     match = _DATE.search(header) or _DATE_BLANK.search(header)
     if match is None:
         return ""
@@ -138,14 +156,14 @@ def find_place_name(header: str) -> str:
     for word in reversed(header[: match.start()].rstrip(" ,").split(" ")):
         plain = word.strip(".,")
         is_dash = word in "-–" and bool(words)
-        short = plain.isupper() and len(plain) > 3
+        short = plain.isupper() and len(plain) > 1 and plain != "TP"
         if not is_dash and (not plain or not plain[0].isupper() or short or any(c.isdigit() for c in plain)):
             break
         words.append(word)
     return " ".join(reversed(words)).strip(" -–,").removeprefix("TP. ").removeprefix("Tp. ")
 
 
-def find_type(title: str, number: str, header: str) -> str:
+def find_type(title: str, number: str, letter: bool) -> str:
     """Return the type of document: by the title, else by the code in the number, else Công văn for a letter."""
     folded = fold(title)
     for kind in wording().types:
@@ -154,8 +172,7 @@ def find_type(title: str, number: str, header: str) -> str:
     by_code = type_of_number(number)
     if by_code is not None:
         return by_code.name
-    letter = number or begins(fold(header), wording().subject)
-    return next((kind.name for kind in wording().types if kind.code == "CV"), "") if letter else ""
+    return next((kind.name for kind in wording().types if kind.code == "CV"), "") if letter or number else ""
 
 
 def type_of_number(number: str) -> DocumentType | None:
@@ -177,13 +194,14 @@ def _without(text: str, folded_words: Sequence[str]) -> str:
 
 def find_issuer(header: str, number: str, place: str, province: str, text: str) -> Issuer:
     """Return the issuing body: what the header's left column names, else what the number's last code stands for."""
-    rest = _without(header, wording().motto)
-    rest = _NUMBER.sub(" ", re.sub(r"(?<!\w)Số\s{0,2}:", " ", rest, flags=re.IGNORECASE), count=1)
+    rest = re.sub(r"(?<!\S)\*+(?!\S)", " ", _without(header, wording().motto))
+    rest = _NUMBER.sub(" ", rest, count=1)
+    rest = re.sub(rf"(?<!\w)Số\s{{0,2}}:?(?=\s|$)(?:\s{{0,9}}[/-]\s?{_CODE})?", " ", rest)
     match = _DATE.search(rest) or _DATE_BLANK.search(rest)
     if match is not None:
         rest = (rest[: match.start()].rstrip(" ,").removesuffix(place) + " " + rest[match.end() :]).strip()
     rest = squeeze(re.sub(r"(?<!\w)V/v\b.*$", " ", rest, flags=re.IGNORECASE))
-    found = _body(rest)
+    found = _body(rest, text)
     if found.name:
         return found
     code = re.split(r"[-/]", number)[-1] if number else ""
@@ -202,12 +220,14 @@ def _level_of(name: str, text: str) -> str:
     return "thành phố" if counts["thành phố"] > counts["tỉnh"] else "tỉnh"
 
 
-def _body(words: str) -> Issuer:
-    """Return the last body that a header names, in usual capitals."""
-    folded = fold(words)
+def _body(words: str, text: str) -> Issuer:
+    """Return the last body that a header names, in usual capitals (as ``text`` writes it, if it does)."""
+    lowered = normalize_tone(words).lower()
+    if len(lowered) != len(words):
+        return Issuer("")
     starts: list[tuple[int, int]] = []
     for body in wording().issuer:
-        for match in re.finditer(rf"(?<!\w){re.escape(body)}(?!\w)", folded):
+        for match in re.finditer(rf"(?<!\w){re.escape(body)}(?!\w)", lowered):
             if not any(start <= match.start() < end for start, end in starts):
                 starts.append((match.start(), match.end()))
     if not starts:
@@ -216,16 +236,28 @@ def _body(words: str) -> Issuer:
     phrase, rest = words[start:end], squeeze(words[end:])
     if not (is_caps(phrase) or phrase[0].isupper()):
         return Issuer("")
-    short = wording().issuer_short.get(fold(phrase), phrase.capitalize() if not phrase.isupper() or len(phrase) > 4 else phrase)
+    abbreviated = phrase in wording().issuer_short.values()
+    short = wording().issuer_short.get(fold(phrase), phrase if abbreviated else phrase.capitalize())
     for level in wording().levels:
         if fold(rest).startswith(level + " "):
             place = title_case(rest[len(level) :])
-            return Issuer(f"{short} {nfc(rest[: len(level)]).lower()} {place}", rest[: len(level)].lower(), place)
+            return Issuer(
+                f"{short} {nfc(rest[: len(level)]).lower()} {place}", rest[: len(level)].lower(), place
+            )
     if not rest:
         return Issuer(short)
     if fold(phrase).endswith("uy"):
         return Issuer(f"{short} {title_case(rest)}", "tỉnh", title_case(rest))
-    return Issuer(squeeze(f"{short} {rest.lower() if is_caps(rest) else rest}"))
+    return Issuer(_recased(squeeze(f"{short} {rest.lower() if is_caps(rest) else rest}"), text))
+
+
+def _recased(name: str, text: str) -> str:
+    """Return ``name`` with the capitals that ``text`` gives it in running words, where it names it."""
+    text = squeeze(nfc(text))
+    for match in re.finditer(re.escape(name), text, re.IGNORECASE):
+        if not match[0].isupper():
+            return match[0]
+    return name
 
 
 def title_case(name: str) -> str:
@@ -340,8 +372,7 @@ def short_name(kind: str, number: str, issued: object, issuer: str, title: str) 
     if isinstance(issued, date):
         parts.append(f"ngày {issued.day:02d}/{issued.month:02d}/{issued.year}")
     if not number and not isinstance(issued, date) and title:
-        return title
+        return kind + title[len(kind) :] if fold(title).startswith(fold(kind) + " ") else title
     if issuer:
         parts.append(f"của {issuer}")
     return " ".join(part for part in parts if part) or title
-

@@ -18,9 +18,8 @@ from knowledge.text import fold, nfc
 from knowledge.wording import wording
 
 _BREAKS = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_BLANKS = {code: " " for code in (0xA0, 0x202F, 0x2007, 0x2002, 0x2003, 0x2009, 0x3000, 0x0B, 0x1F)}
-_BLANKS |= {code: "" for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00)}
-_INVISIBLE = "".join(chr(code) for code, char in _BLANKS.items() if not char)
+_BLANKS = dict.fromkeys((160, 8239, 8199, 8194, 8195, 8201, 12288, 11, 31), " ")
+_BLANKS |= dict.fromkeys((173, 8203, 8204, 8205, 8288, 65279, 0), "")
 TERMINAL = (".", ";", ":", "!", "?", "…", ".”", '."', ".)", ";”", "./.")
 """Endings after which a new sentence or item may begin."""
 
@@ -46,7 +45,7 @@ class Line:
 
 def is_visible(text: str) -> bool:
     """Tell whether ``text`` holds anything but white space and zero-width characters."""
-    return bool(text.strip().strip(_INVISIBLE).strip())
+    return bool(text.translate(_BLANKS).strip())
 
 
 def split_lines(source: str) -> list[Line]:
@@ -149,6 +148,9 @@ def wrap_profile(lines: Sequence[Line]) -> WrapProfile:
     return WrapProfile(wrapped, min(head, tail), tail)
 
 
+MIN_PAGE = 5
+"""The fewest lines between two page numbers."""
+
 _PAGE = re.compile(r"^(?:[-–—_\[(|\s]{0,4})(\d{1,4})(?:\s?/\s?\d{1,4})?(?:[-–—_\])|\s]{0,4})$")
 _PAGE_SURE = re.compile(r"^[-–—]\s?\d{1,4}\s?[-–—]$|^\d{1,4}\s?/\s?\d{1,4}$")
 
@@ -170,9 +172,9 @@ def _page_number(line: Line) -> tuple[int, bool] | None:
 def furniture(lines: Sequence[Line]) -> set[int]:
     """Return the indexes of page numbers and running heads.
 
-    A bare number is a page number when a form feed stands beside it, or when it belongs to a run of bare
-    numbers that rises by one over pages of text (at least fifteen lines apart): ordinals of a table
-    stand closer together.
+    "- 3 -" and "Trang 3/15" are page numbers wherever they stand. A bare number is one beside a form feed, or
+    as part of a run 2, 3, 4 ... that stands at least five lines apart. Below the heading of a table it must
+    continue such a run, and must not be the next ordinal of the table.
     """
     found: set[int] = set()
     bare: list[tuple[int, int]] = []
@@ -191,20 +193,32 @@ def furniture(lines: Sequence[Line]) -> set[int]:
 
 
 def _rising(lines: Sequence[Line], bare: Sequence[tuple[int, int]]) -> set[int]:
-    """Return bare numbers 2, 3, 4 ... that stand a page apart (see ``furniture``)."""
-    if any(number == 1 and position > 15 for position, number in bare[:1]):
-        return set()
+    """Return bare numbers that count pages (see ``furniture``)."""
+    tables = [i for i, line in enumerate(lines) if line.folded in wording().table_ordinal]
+    first_table = tables[0] if tables else len(lines)
     chain: list[int] = []
-    expected, last = 0, -100
+    expected, last, ordinal = 0, -100, 0
     for position, number in bare:
-        starts = not chain and number in (1, 2)
-        if (starts or number == expected) and position - last >= 15:
-            chain.append(lines[position].index)
+        apart = position - last >= MIN_PAGE
+        if position < first_table:
+            fits = number == expected or (not chain and number in (1, 2) and position >= MIN_PAGE)
+        else:
+            fits = number == expected and len(chain) >= 1 and number not in (1, ordinal + 1)
+        if fits and apart:
+            chain.append(position)
             expected, last = number + 1, position
-        elif not starts:
-            # other bare numbers: ordinals or values of a table; a table explains them all
-            return set()
-    return set(chain) if len(chain) >= 2 else set()
+        elif position >= first_table:
+            ordinal = number
+    if len(chain) == 1 and not _inside_sentence(lines, chain[0]):
+        return set()
+    return {lines[position].index for position in chain}
+
+
+def _inside_sentence(lines: Sequence[Line], position: int) -> bool:
+    """Tell whether the lines around ``position`` are one sentence."""
+    if not 0 < position < len(lines) - 1:
+        return False
+    return starts_lower(lines[position + 1].text) and not lines[position - 1].text.endswith(TERMINAL)
 
 
 def _running_heads(lines: Sequence[Line], pages: set[int]) -> set[int]:

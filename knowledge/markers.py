@@ -114,7 +114,9 @@ _FAMILY_OF_WORD: dict[str, Family] = {
 _LETTER = re.compile(r"([A-ZĐ])(?:\s?[.)/]|\s[-–]|(?<=[A-Z])[-–](?=\s))\s{0,3}(?=\S|$)")
 _ROMAN = re.compile(r"([IVXL]{1,7})\s?(?:[.)/]|[-–:](?=\s))\s{0,3}(?=\S|$)")
 _ROMAN_DOTTED = re.compile(r"([IVXL]{1,7})((?:\.\d{1,2}){1,4})(?:\s?[.)/:]|(?=\s))\s{0,3}(?=\S|$)")
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,4})(?:\s?[.)/](?!\d)|\s?[-–](?=\s{1,3}\D)|:(?=\s)|(?=\s))\s{0,3}(?=\S|$)")
+_NUMBER = re.compile(
+    r"(\d{1,3}(?:\.\d{1,2}){0,4})(?:\s?[.)/](?!\d)|\s?[-–](?=\s{1,3}\D)|:(?=\s)|(?=\s))\s{0,3}(?=\S|$)"
+)
 _POINT = re.compile(r"([a-zđ])\s?[.),/](?:\s{1,3}|(?=[^\W\d_])|$)")
 _SUBPOINT = re.compile(r"([a-zđ])\.?(\d{1,2})\s?[.),/]\s{0,3}(?=\S|$)")
 _BRACKET = re.compile(r"\((?:(\d{1,2})|([a-zđ])|([ivx]{1,5}))\)\s{0,3}(?=\S|$)")
@@ -169,7 +171,12 @@ def _small(text: str) -> list[Marker]:
     match = _SUBPOINT.match(text)
     if match:
         found.append(
-            Marker("subpoint", match[0].split(match[2])[0] + match[2], (letter_value(match[1]), int(match[2])), match.end())
+            Marker(
+                "subpoint",
+                match[0].split(match[2])[0] + match[2],
+                (letter_value(match[1]), int(match[2])),
+                match.end(),
+            )
         )
     match = _POINT.match(text)
     if match:
@@ -256,7 +263,9 @@ def ordinal_cell(text: str) -> list[Marker]:
             parts = (roman_value(match["roman"]), *(int(p) for p in match["dotted"].split(".") if p))
             family: Family = "number" if match["dotted"] else "roman"
             found.append(Marker(family, match["roman"] + match["dotted"], parts, len(text)))
-        letter = match["letter"] or (match["roman"] if len(match["roman"] or "") == 1 and not match["dotted"] else "")
+        letter = match["letter"] or (
+            match["roman"] if len(match["roman"] or "") == 1 and not match["dotted"] else ""
+        )
         if letter:
             found.append(Marker("letter", letter, (letter_value(letter),), len(text)))
     return found

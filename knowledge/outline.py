@@ -132,7 +132,12 @@ def find_place(
     best: Place | None = None
     for marker in readings:
         rest = line.text[marker.text_at :]
-        if rest[:1].islower() and not ended and profile.wrapped and marker.family in ("number", "roman", "letter"):
+        if (
+            rest[:1].islower()
+            and not ended
+            and profile.wrapped
+            and marker.family in ("number", "roman", "letter")
+        ):
             continue
         if marker.family in ("letter", "roman") and not rest and profile.wrapped:
             continue

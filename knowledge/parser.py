@@ -27,7 +27,7 @@ from knowledge.markers import Marker, bullet, footnote, read_markers
 from knowledge.nodes import Node, numbered
 from knowledge.outline import KIND_OF_FAMILY, Place, bullet_parent, find_place
 from knowledge.tables import Row, Table, is_table_start, read_flat_table
-from knowledge.text import fold, squeeze
+from knowledge.text import fold, normalize_tone, squeeze
 from knowledge.wording import begins, wording
 
 _GROUP_ORDER = {"letter": 0, "roman": 1, "group": 2, "number": 3, "point": 4}
@@ -58,7 +58,8 @@ class DocumentParser:
     def parse(self) -> Node:
         """Return the root of the tree."""
         front = find_front(self.lines)
-        self._front(0, front.title, front.body, self.root)
+        self._front(0, front.title, front.rest, self.root)
+        self._front(front.rest, front.body, front.body, self.root)
         self.in_bases = front.body > 0
         self.position = front.body
         while self.position < len(self.lines):
@@ -129,7 +130,12 @@ class DocumentParser:
         """Take the title of "Chương I" or "Phần thứ nhất" from the lines below it."""
         while self.position < len(self.lines):
             line = self.lines[self.position]
-            if len(line.text) > 200 or read_markers(line.text) or bullet(line.text) or line.text.endswith("."):
+            if (
+                len(line.text) > 200
+                or read_markers(line.text)
+                or bullet(line.text)
+                or line.text.endswith(".")
+            ):
                 return
             if len(node.lines) > 1 and not is_caps(line.text):
                 return
@@ -181,10 +187,17 @@ class DocumentParser:
             return True
         if not begins(words, wording().basis) or is_caps(text):
             return False
-        if self.tail is not None and self.before is not None and self.tail.family == "basis" and marker is None:
+        if (
+            self.tail is not None
+            and self.before is not None
+            and self.tail.family == "basis"
+            and marker is None
+        ):
             if not self.before.text.endswith((";", ".", ",")) and self._joins(line):
                 return False
-        self.tail = self.scope.add(Node("basis", "basis", lines=[line], text_at=marker.text_at if marker else 0))
+        self.tail = self.scope.add(
+            Node("basis", "basis", lines=[line], text_at=marker.text_at if marker else 0)
+        )
         self._step(line)
         return True
 
@@ -273,7 +286,11 @@ class DocumentParser:
             rest = line.text[marker.text_at :]
             if not rest or not rest[0].isupper():
                 continue
-            if marker.family == "roman" and marker.value > 1 and (rest.isupper() or self._continues(path, marker)):
+            if (
+                marker.family == "roman"
+                and marker.value > 1
+                and (rest.isupper() or self._continues(path, marker))
+            ):
                 return self._continues(path, marker)
             if marker.family in ("article", "chapter", "part"):
                 return True
@@ -291,7 +308,11 @@ class DocumentParser:
         """Tell whether the marker only goes on with a list inside a cell (its predecessor stands just above)."""
         for line in self.lines[max(0, position - 12) : position]:
             for other in read_markers(line.text):
-                if other.family == marker.family and other.value == marker.value - 1 and other.text_at < len(line.text):
+                if (
+                    other.family == marker.family
+                    and other.value == marker.value - 1
+                    and other.text_at < len(line.text)
+                ):
                     return line.index > self.position
         return False
 
@@ -320,13 +341,13 @@ class DocumentParser:
             line = self.lines[self.position]
             if holder is not None and self._closing_ends(line, named):
                 break
-            for part in split_columns(line, self.source):
-                holder = self._closing_part(part, holder)
+            for column, part in enumerate(split_columns(line, self.source)):
+                holder = self._closing_part(part, holder, column)
                 named = named or (holder.family == "signature" and is_name(part.text))
             self._step(line)
         self.current, self.tail, self.before = self.scope, None, None
 
-    def _closing_part(self, line: Line, holder: Node | None) -> Node:
+    def _closing_part(self, line: Line, holder: Node | None, column: int) -> Node:
         if is_recipients_start(line):
             return self.scope.add(Node("recipients", "recipients", lines=[line]))
         if is_signature_start(line) or holder is None:
@@ -341,9 +362,9 @@ class DocumentParser:
                 return group.add(Node("recipient", "recipient", lines=[line], text_at=marker.text_at))
             if group is not None:
                 return self.scope.add(Node("recipient", "recipient", lines=[line], text_at=marker.text_at))
-        if holder.family != "signature" and is_name(line.text) and any(
-            n.family == "signature" for n in self.scope.children
-        ):
+        signing = any(node.family == "signature" for node in self.scope.children)
+        right = column > 0 or is_name(line.text) or begins(line.folded, wording().signed)
+        if holder.family != "signature" and signing and right and not is_rule(line):
             return self.scope.add(Node("signature", "signature", lines=[line]))
         holder.lines.append(line)
         return holder
@@ -355,7 +376,11 @@ class DocumentParser:
             return True
         if named and self._untitled_appendix(line):
             return True
-        firsts = [m for m in read_markers(line.text) if m.value == 1 and m.family in ("roman", "article", "chapter", "part")]
+        firsts = [
+            m
+            for m in read_markers(line.text)
+            if m.value == 1 and m.family in ("roman", "article", "chapter", "part")
+        ]
         return bool(firsts) or len(line.text) > 300
 
     def _attachment_start(self, position: int) -> bool:
@@ -363,7 +388,10 @@ class DocumentParser:
         line = self.lines[position]
         if type_of_line(line) is not None:
             return self.closed or attached_within(self.lines, position + 1)
-        if not self.closed or not (is_header_line(line) or (is_caps(line.text) and begins(line.folded, wording().issuer))):
+        if not self.closed or not (
+            is_header_line(line)
+            or (is_caps(line.text) and begins(normalize_tone(line.text.lower()), wording().issuer))
+        ):
             return False
         for later in range(position + 1, min(position + 12, len(self.lines))):
             if type_of_line(self.lines[later]) is not None:
@@ -382,7 +410,9 @@ class DocumentParser:
         assert kind is not None
         stop = title_end(self.lines, title)
         name = f"{kind.name} kèm theo"
-        self._scope(start, stop, "title", kind.anchor, name, squeeze(" ".join(self._title_words(title, stop))))
+        self._scope(
+            start, stop, "title", kind.anchor, name, squeeze(" ".join(self._title_words(title, stop)))
+        )
         self.in_bases = True
         return True
 
@@ -394,7 +424,11 @@ class DocumentParser:
         ]
 
     def _untitled_appendix(self, line: Line) -> bool:
-        return is_caps(line.text) and len(line.text.split()) >= 3 and begins(line.folded, wording().appendix_untitled)
+        return (
+            is_caps(line.text)
+            and len(line.text.split()) >= 3
+            and begins(line.folded, wording().appendix_untitled)
+        )
 
     def _appendix(self, line: Line) -> bool:
         found = appendix_number(line)
@@ -436,7 +470,9 @@ class DocumentParser:
         return len(line.text) <= 200 and not line.text.endswith((".", ":", ";")) and not before.endswith(")")
 
     def _scope(self, start: int, stop: int, family: str, code: str, label: str, heading: str) -> None:
-        node = Node("appendix", "scope", lines=list(self.lines[start:stop]), heading=heading, code=code, label=label)
+        node = Node(
+            "appendix", "scope", lines=list(self.lines[start:stop]), heading=heading, code=code, label=label
+        )
         self.root.add(node)
         self.scope = self.current = node
         self.tail = None

@@ -47,7 +47,9 @@ def parse_clauses(source: SourceText, document_id: str) -> tuple[Clause, ...]:
 
 
 def parse_document(
-    source: SourceText, overrides: Mapping[str, object] | None = None, find_province: FindProvince | None = None
+    source: SourceText,
+    overrides: Mapping[str, object] | None = None,
+    find_province: FindProvince | None = None,
 ) -> ParsedDocument:
     """Parse ``source`` into its document and clauses.
 

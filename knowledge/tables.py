@@ -76,7 +76,7 @@ def _body_start(lines: Sequence[Line], at: int) -> int | None:
     """Return the line of the first row's ordinal, None where no table follows."""
     for position in range(at + 2, min(at + MAX_HEADER, len(lines))):
         text = lines[position].text
-        if len(text) > 150 or text.endswith((".", ";")) and len(text) > 40:
+        if len(text) > 150 or (text.endswith((".", ";")) and len(text) > 40):
             return None
         readings = ordinal_cell(text)
         if any(m.value == 1 and len(m.parts) == 1 and m.family != "point" for m in readings):
@@ -97,7 +97,9 @@ def _headings(lines: Sequence[Line]) -> list[str]:
     cells: list[str] = []
     for line in lines:
         text = squeeze(line.text)
-        if cells and (starts_lower(text) or text[0] in "(/%" or (fold(cells[-1]) == "so" and fold(text) == "tt")):
+        if cells and (
+            starts_lower(text) or text[0] in "(/%" or (fold(cells[-1]) == "so" and fold(text) == "tt")
+        ):
             cells[-1] += " " + text
         else:
             cells.append(text)
@@ -135,11 +137,16 @@ class _Ordinals:
             return last is None or marker.family == "roman"
         if last is None:
             return False
-        return letter_follows(last.value, marker.value) if marker.family == "letter" else marker.value == last.value + 1
+        return (
+            letter_follows(last.value, marker.value)
+            if marker.family == "letter"
+            else marker.value == last.value + 1
+        )
 
     def _number_expected(self, marker: Marker, last: Marker | None) -> bool:
         if last is None:
-            return marker.value == 1
+            resumed = self.last.get("restart")  # rows may be counted on through the groups
+            return marker.value == 1 or (resumed is not None and marker.parts == (resumed.value + 1,))
         parts, before = marker.parts, last.parts
         if len(parts) == len(before):
             return parts[:-1] == before[:-1] and parts[-1] == before[-1] + 1
@@ -158,14 +165,9 @@ class _Ordinals:
             self.last["restart"] = number
 
     def may_restart(self, readings: Sequence[Marker]) -> Marker | None:
-        """Return a plain 1 (rows count anew under a group heading without ordinal) or a running number."""
+        """Return a plain 1: rows count anew under a group heading without ordinal."""
         for marker in readings:
-            if marker.family != "number" or len(marker.parts) != 1:
-                continue
-            resumed = self.last.get("restart")
-            if "number" not in self.last and resumed is not None and marker.value == resumed.value + 1:
-                return marker
-            if marker.value == 1:
+            if marker.family == "number" and marker.parts == (1,):
                 return marker
         return None
 
@@ -198,7 +200,14 @@ def _cut(lines: Sequence[Line], start: int, stop: int, width: int | None) -> lis
 
 
 def _complete(
-    lines: Sequence[Line], opened: Marker, marker: Marker, sure: int, held: int, width: int | None, at: int, stop: int
+    lines: Sequence[Line],
+    opened: Marker,
+    marker: Marker,
+    sure: int,
+    held: int,
+    width: int | None,
+    at: int,
+    stop: int,
 ) -> bool:
     """Tell whether the open row of ``held`` lines may end before ``marker`` at line ``at``."""
     if width is None:
@@ -234,7 +243,9 @@ def _units(lines: Sequence[Line]) -> int:
 def _width(lines: Sequence[Line], pieces: Sequence[_Piece], headings: int) -> int:
     """Return the number of cells of a full row, ordinal left out (see the module's rule 2)."""
     counts = Counter(
-        _units(lines[piece.start + 1 : piece.stop]) for piece in pieces[:-1] or pieces if piece.stop - piece.start > 2
+        _units(lines[piece.start + 1 : piece.stop])
+        for piece in pieces[:-1] or pieces
+        if piece.stop - piece.start > 2
     )
     if not counts:
         return max(headings - 1, 1)
@@ -298,7 +309,9 @@ def _columns(
 
 def _likely_group(heading: str) -> int:
     """Return 1 for a heading that usually groups: a year, a period, targets."""
-    return 1 if re.search(r"20\d\d|muc tieu|lo trinh|hien trang|kinh phi|don vi|thoi gian", fold(heading)) else 0
+    return (
+        1 if re.search(r"20\d\d|muc tieu|lo trinh|hien trang|kinh phi|don vi|thoi gian", fold(heading)) else 0
+    )
 
 
 def _fit(columns: Sequence[str], sample: Sequence[str]) -> float:
@@ -373,7 +386,9 @@ def _span(lines: Sequence[Line], start: int, stop: int) -> Span:
     return Span(lines[start].start, lines[stop - 1].end)
 
 
-def _rows(lines: Sequence[Line], piece: _Piece, following: _Piece | None, columns: Sequence[Column]) -> list[Row]:
+def _rows(
+    lines: Sequence[Line], piece: _Piece, following: _Piece | None, columns: Sequence[Column]
+) -> list[Row]:
     """Return the row of ``piece``, with a group row after it where one without ordinal follows."""
     marker = piece.marker
     texts = [line.text for line in lines[piece.start + 1 : piece.stop]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from knowledge.text import fold, nfc
+from knowledge.text import fold, nfc, normalize_tone
 
 FILE = Path(__file__).with_name("structure.toml")
 
@@ -89,7 +89,7 @@ def wording() -> Wording:
         basis=_folded(front["basis"]),
         authority=_folded(front["authority"]),
         enacting=_folded(front["enacting"]),
-        issuer=_folded(data["issuer"]["body"]),
+        issuer=tuple(normalize_tone(word) for word in data["issuer"]["body"]),
         levels=_folded(data["issuer"]["level"]),
         issuer_short={fold(key): value for key, value in data["issuer"]["short"].items()},
         issuer_code={fold(key): value for key, value in data["issuer"]["code"].items()},
