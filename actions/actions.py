@@ -13,21 +13,26 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.engine import Engine, Understanding
 from index.current import SnapshotHolder
+from knowledge.errors import HoisoError
+from knowledge.settings import paths
 from nlu.entities import Entity, find_entities
 from nlu.normalize import normalize_message
 
 _log = logging.getLogger(__name__)
-_ENGINE = Engine(SnapshotHolder(), date.today)
+_ENGINE = Engine(SnapshotHolder(paths().state), date.today)
 _SLOTS = {"province": "provinces", "year": "years", "topic": "topic", "agency": "agencies"}
 
 
-def _warm() -> None:
-    """Load the records before the first question; a missing index is told when a question comes."""
+def warm_up() -> None:
+    """Load the records before the first question (the action server calls it before its port opens).
+
+    A missing or damaged index is logged and told when a question comes: the server must come up, and the
+    gateway's canary question shows that it doesn't answer.
+    """
     try:
         _ENGINE.warm()
-    except Exception:
-        # The action server must come up and say what is wrong; health checks ask a canary question.
-        _log.exception("the index could not be loaded yet")
+    except HoisoError as error:
+        _log.error("the index can't be loaded yet: %s", error)
 
 
 def understanding(message: Mapping[str, Any]) -> Understanding:
@@ -87,5 +92,3 @@ class ActionAnswer(Action):
         slots += [SlotSet(slot, context.get(key) or None) for slot, key in _SLOTS.items()]
         return slots
 
-
-_warm()

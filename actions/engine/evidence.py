@@ -22,7 +22,7 @@ FITS = 0.72
 """Least share of the question's weight that a record must hold to count as an answer."""
 _DENSE = 0.15
 _SAME_TARGET = 0.74
-_NEAR = 0.06
+_MOST_FAMILIES = 6
 _QUERY_LIMIT = 40
 _STRUCTURAL = ("header", "title", "basis", "recipients", "recipient", "signature", "table")
 
@@ -174,7 +174,7 @@ class Finder:
         )
 
     def families(self, question: Question, documents: Sequence[Document]) -> dict[str, list[Family]]:
-        """Return each document's targets that fit, best first; near-equal ones are all kept."""
+        """Return each document's targets that fit, best first."""
         grouped: dict[str, list[Scored[Indicator]]] = defaultdict(list)
         for scored in self.indicators(question, documents):
             grouped[scored.record.document_id].append(scored)
@@ -185,7 +185,7 @@ class Finder:
     def _families(self, items: list[Scored[Indicator]]) -> list[Family]:
         left = list(items)
         result: list[Family] = []
-        while left and left[0].fits and (not result or left[0].score >= result[0].score - _NEAR):
+        while left and left[0].fits and len(result) < _MOST_FAMILIES:
             best = left[0]
             members = [item for item in left if self.same_target(best.record, item.record)]
             result.append(

@@ -186,6 +186,9 @@ def _fitting(
 ) -> dict[str, int]:
     """Drop cues that another reading of the same words explains better."""
     fitting = dict(found)
+    if has_agency and "yes_no" in cues and {"lead", "coordinate"} & cues:
+        fitting["responsible"] = max(3, fitting.get("responsible", 0))
+        fitting.pop("agency_tasks", None)
     if "reporting" in fitting:
         fitting.pop("deadline", None)
     if not has_agency:

@@ -23,7 +23,7 @@ def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
     if not draft.citations:
         return "\n".join([body, *(phrase("note", text=note.line) for note in notes if note.line.strip())])
     limit = ONE_FACT if len(draft.citations) == 1 and draft.total <= 1 else MANY_FACTS
-    sources = source_lines(draft.citations, library)
+    sources = source_lines(draft.citations)
     kept = [phrase("note", text=note.line) for note in notes if note.line.strip()]
     quotes = [quote_line(draft, library, _QUOTE), quote_line(draft, library, _SHORT_QUOTE), ""]
     while True:
@@ -37,17 +37,19 @@ def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
         kept.pop()
 
 
-def source_lines(citations: Iterable[Citation], library: Library) -> list[str]:
+def source_lines(citations: Iterable[Citation]) -> list[str]:
     """Return one "Nguồn: ..." line for each document, its clauses in order of importance."""
     sections: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
     for citation in citations:
         document_id = citation.clause.split("#", 1)[0]
         listed = sections.setdefault(document_id, [])
+        names[document_id] = citation.short_name
         if citation.section and citation.section not in listed and len(listed) < _MOST_SOURCES:
             listed.append(citation.section)
     lines = []
     for document_id, listed in sections.items():
-        name = library.documents[document_id].short_name or library.documents[document_id].title
+        name = names[document_id]
         if listed:
             lines.append(phrase("source", name=name, sections="; ".join(listed)))
         else:

@@ -70,6 +70,8 @@ def coordinates(case: Case) -> Draft | None:
             for item in _of_agencies(case)
             if item.coordinate or item.role == "phối hợp"
         ]
+    named = [duty for duty in duties if _involves(case, duty.assignment, case.question.agencies)]
+    duties = named or duties
     if not duties:
         return None
     shown, left = page(duties, case.question.offset)

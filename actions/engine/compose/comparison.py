@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.engine import figures
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
-from actions.engine.compose.indicators import chart, family_row
+from actions.engine.compose.indicators import chart, chosen, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
 from actions.engine.evidence import Family
 from actions.engine.match import similarity
@@ -17,23 +17,21 @@ from knowledge.model import Indicator
 
 _ALIKE = 0.75
 _MOST_RANKED = 3
-_MAY_STAND_BELOW = 0.3
 
 
 def compare(case: Case) -> Draft | None:
     """Answer a comparison: over provinces, over years, or within one plan."""
     if not case.telling:
         return _extreme_in_plan(case)
-    families = case.finder.families(case.question, case.documents)
-    if not families:
+    kept = chosen(case)
+    if not kept:
         return None
-    best = max(items[0].score for items in families.values())
-    chosen = {key: items[0] for key, items in families.items() if items[0].score >= best - _MAY_STAND_BELOW}
-    if len(case.documents) == 1 or (
-        len(chosen) == 1 and case.question.provinces and len(case.question.provinces) == 1
-    ):
-        return _over_years(case, next(iter(chosen.values())))
-    return _over_provinces(case, chosen)
+    first_of: dict[str, Family] = {}
+    for item in kept:
+        first_of.setdefault(item.document_id, item)
+    if len(case.documents) == 1:
+        return _over_years(case, kept[0])
+    return _over_provinces(case, first_of)
 
 
 def _over_years(case: Case, family: Family) -> Draft | None:
@@ -89,11 +87,11 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
     return steps
 
 
-def _over_provinces(case: Case, chosen: dict[str, Family]) -> Draft:
+def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
     """Compare the plans' nearest targets, name those that state none, say where measures differ."""
-    rows = [family_row(case, family) for family in chosen.values()]
+    rows = [family_row(case, family) for family in families.values()]
     rows = [row for row in rows if row["members"]] or [
-        family_row(case, item, True) for item in chosen.values()
+        family_row(case, item, True) for item in families.values()
     ]
     facts = tuple(item for row in rows for item in row["members"])
     absent = [

@@ -18,6 +18,8 @@ from knowledge.text import squeeze
 
 _NAME = 170
 _MOST_FAMILIES = 3
+_NEAR = 0.05
+_OTHER_PLAN = 0.25
 
 
 def indicator(case: Case) -> Draft | None:
@@ -97,16 +99,30 @@ def family_row(case: Case, family: Family, all_years: bool = False) -> dict[str,
 
 
 def _rows(case: Case, all_years: bool = False) -> list[dict[str, Any]]:
-    if not case.telling and not case.question.terms:
+    """Return the targets that answer, each as a row; those without a value for the year asked stay empty."""
+    if not case.telling:
         return []
+    kept = chosen(case)
+    rows = [family_row(case, item, all_years) for item in kept]
+    return sorted(rows, key=lambda row: -row["family"].score)
+
+
+def chosen(case: Case) -> list[Family]:
+    """Return the families that answer: of each plan the best, and those of the same plan hardly worse.
+
+    A family with a value for the year asked goes before one without; a plan whose best fits much worse
+    than another plan's is left out.
+    """
     families = case.finder.families(case.question, case.documents)
     best = max((items[0].score for items in families.values()), default=0.0)
-    rows: list[dict[str, Any]] = []
+    result: list[Family] = []
     for items in families.values():
-        # A plan whose nearest target fits much worse than another plan's is not an answer beside it.
-        kept = [item for item in items if item.score >= best - 0.25][:_MOST_FAMILIES]
-        rows += [family_row(case, item, all_years) for item in kept]
-    return sorted(rows, key=lambda row: -row["family"].score)
+        near = [item for item in items if item.score >= best - _OTHER_PLAN]
+        dated = [item for item in near if _asked(case, item.members)]
+        near = dated or near
+        room = _MOST_FAMILIES if len(families) == 1 else 1
+        result += [item for item in near if item.score >= near[0].score - _NEAR][:room]
+    return result
 
 
 def _asked(case: Case, members: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -233,7 +249,7 @@ def _draft(
 
 def _wrong_year(case: Case, rows: Sequence[dict[str, Any]]) -> Draft:
     """Say that the plan sets no such target for the year asked, and which years it sets it for."""
-    full = [dict(row, members=row["family"].members) for row in rows]
+    full = [family_row(case, row["family"], all_years=True) for row in rows]
     return _draft(case, "wrong_year", _values(case, full), full, "not_found")
 
 

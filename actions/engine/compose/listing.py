@@ -19,12 +19,14 @@ from actions.engine.compose.base import (
 )
 from actions.engine.evidence import FITS
 from actions.engine.types import Draft
+from actions.engine.words import marks
 from knowledge.model import Clause, Indicator
-from knowledge.text import squeeze
+from knowledge.text import fold, squeeze
 
 _NAME = 120
 _PART = 150
 _ROWS = 6
+_NEAR = 0.08
 
 
 def listing(case: Case) -> Draft | None:
@@ -124,8 +126,43 @@ def _pool(case: Case) -> list[Indicator]:
             item for item in pool if any(figures.same_value(figure, item) for figure in case.question.figures)
         ]
     if not case.telling:
-        return pool
-    return [item for item in pool if _about(case, item)]
+        return _under(case, pool, _target_sections(case)) or pool
+    return _under(case, pool, _named_sections(case, pool)) or [item for item in pool if _about(case, item)]
+
+
+def _target_sections(case: Case) -> list[Clause]:
+    """Return the sections that a plan itself calls its targets."""
+    wanted = [fold(mark) for mark in marks("target_headings")]
+    return [
+        clause
+        for document in case.documents
+        for clause in case.library.clauses[document.id]
+        if clause.heading and any(fold(squeeze(clause.heading)).startswith(mark) for mark in wanted)
+    ]
+
+
+def _named_sections(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
+    """Return the sections with targets whose heading is what the question names ("xã hội số")."""
+    above: dict[str, Clause] = {}
+    for item in pool:
+        clause = case.library.clause(item.document_id, item.clause)
+        above |= {parent.key: parent for parent in case.finder.ancestors(clause) if parent.heading}
+    scored = [(case.finder.match_text(case.question, clause.heading), clause) for clause in above.values()]
+    fitting = [(found.score, clause) for found, clause in scored if found.coverage >= FITS]
+    best = max((score for score, _ in fitting), default=0.0)
+    return [clause for score, clause in fitting if score >= best - _NEAR]
+
+
+def _under(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) -> list[Indicator]:
+    """Return the targets that stand under one of the sections; plans without one keep none."""
+    keys = {clause.key for clause in sections}
+    return [
+        item
+        for item in pool
+        if keys.intersection(
+            parent.key for parent in case.finder.ancestors(case.library.clause(item.document_id, item.clause))
+        )
+    ]
 
 
 def _about(case: Case, item: Indicator) -> bool:

@@ -13,6 +13,7 @@ _TEXT = 430
 _SHORT = 220
 _NEAREST = 200
 _MOST = 3
+_HEADING = 25
 _NEAREST_LEAST = 0.34
 
 
@@ -136,7 +137,11 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
     """Return each plan's best clause that holds the subject, best first."""
     if not case.telling:
         return []
-    ranked = [item for item in case.finder.clauses(case.question, case.documents) if item.fits]
+    ranked = [
+        item
+        for item in case.finder.clauses(case.question, case.documents)
+        if item.fits and not _only_heading(case, item.record)
+    ]
     if not ranked:
         return []
     top = ranked[0].score
@@ -145,6 +150,12 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
         if item.score >= top - 0.15:
             first_of.setdefault(item.record.document_id, item)
     return list(first_of.values())[:_MOST]
+
+
+def _only_heading(case: Case, clause: Clause) -> bool:
+    """Return whether a clause is a bare heading that no part of its own follows."""
+    bare = squeeze(clause.text).endswith(squeeze(clause.heading)) if clause.heading else False
+    return (bare or len(squeeze(clause.text)) < _HEADING) and not case.library.children(clause)
 
 
 def _nearest(case: Case) -> Clause | None:
