@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from knowledge.errors import MetadataError
-from knowledge.metadata import check_document_fields
+from knowledge.metadata import REVIEWED_FILE, check_document_fields
 from knowledge.model import Assignment, Baseline, Clause, Comparison, Definition, Indicator, Role, Scope
 from knowledge.text import squeeze
 
-FILE_NAME = "reviewed.toml"
 Record = TypeVar("Record", Indicator, Assignment, Definition)
 
 _LABELS = {"indicator": "name", "assignment": "task", "definition": "term"}
@@ -53,19 +52,32 @@ class Reviewed:
     corrections: tuple[Correction, ...] = ()
 
 
-def read_reviewed(folder: Path) -> Reviewed:
-    """Read ``reviewed.toml`` of a document folder; a missing file corrects nothing.
+def read_reviewed(folder: Path, name: str = REVIEWED_FILE) -> Reviewed:
+    """Read the corrections of a document folder; a missing file corrects nothing.
 
     Raises:
         MetadataError: malformed; the message names the entry.
     """
-    path = folder / FILE_NAME
-    where = f"{folder.name}/{FILE_NAME}"
-    if not path.exists():
-        return Reviewed()
+    path = folder / name
+    where = f"{folder.name}/{name}"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Reviewed()
+    except (OSError, UnicodeDecodeError) as error:
+        raise MetadataError(f"Không đọc được tệp {where}: {error}. Hãy sửa tệp rồi chạy lại.") from error
+    return parse_reviewed(text, where)
+
+
+def parse_reviewed(text: str, where: str) -> Reviewed:
+    """Read corrections from text; ``where`` names it in errors.
+
+    Raises:
+        MetadataError: malformed; the message names the entry.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise MetadataError(f"Không đọc được tệp {where}: {error}. Hãy sửa tệp rồi chạy lại.") from error
     unknown = set(data) - {"document", *_LABELS}
     if unknown:
@@ -192,7 +204,7 @@ def _apply(
             added += 1
             if correction.clause not in clauses:
                 raise MetadataError(
-                    f"{FILE_NAME}: không có điều khoản '{correction.clause}' để thêm bản ghi. "
+                    f"{REVIEWED_FILE}: không có điều khoản '{correction.clause}' để thêm bản ghi. "
                     "Hãy xem lại địa chỉ điều khoản."
                 )
             kept.append(new(correction, added))
@@ -220,7 +232,9 @@ def _find(records: Sequence[Record], correction: Correction) -> int:
     ]
     if len(matches) != 1:
         found = "không khớp bản ghi nào" if not matches else f"khớp {len(matches)} bản ghi, hãy dùng id"
-        raise MetadataError(f"{FILE_NAME}: chỉnh sửa [[{correction.kind}]] {correction.describe()} {found}.")
+        raise MetadataError(
+            f"{REVIEWED_FILE}: chỉnh sửa [[{correction.kind}]] {correction.describe()} {found}."
+        )
     return matches[0]
 
 
@@ -276,4 +290,6 @@ def _table(correction: Correction, name: str, value: Any, kind: type, before: An
 
 
 def _wrong(correction: Correction, name: str, problem: str) -> MetadataError:
-    return MetadataError(f"{FILE_NAME}: [[{correction.kind}]] {correction.describe()}, '{name}': {problem}.")
+    return MetadataError(
+        f"{REVIEWED_FILE}: [[{correction.kind}]] {correction.describe()}, '{name}': {problem}."
+    )

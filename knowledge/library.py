@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.citations import Citation, cite_clause
-from knowledge.errors import AddressError, UnknownDocumentError
+from knowledge.errors import AddressError, HoisoError, UnknownDocumentError
 from knowledge.metadata import FILE_NAME as METADATA_FILE
 from knowledge.model import Assignment, Clause, Definition, Document, Indicator
+from knowledge.records import read_document
 from knowledge.registry import Registry, load_registry
 from knowledge.text import fold, squeeze
 
 _CODE_SUFFIXES = frozenset({".py", ".toml", ".csv"})
 _CODE_FOLDER = Path(__file__).resolve().parent
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -164,12 +166,22 @@ def load_library(documents_folder: Path) -> Library:
         MetadataError, SourceError: one document can't be read; the message names it.
         RegistryError: the registry's data is malformed.
     """
-    from knowledge.records import read_document
-
     registry = load_registry()
-    # The version is taken before the reading: a file that changes meanwhile gives a stale version, and the
-    # next look builds again.
-    version = library_version(documents_folder, registry)
+    for attempt in range(_ATTEMPTS):
+        # The version is taken before and after: a change meanwhile would mix old and new.
+        version = library_version(documents_folder, registry)
+        try:
+            library = _read(documents_folder, registry, version)
+        except HoisoError:
+            if attempt + 1 == _ATTEMPTS or library_version(documents_folder, registry) == version:
+                raise
+            continue
+        if library_version(documents_folder, registry) == version:
+            return library
+    return library
+
+
+def _read(documents_folder: Path, registry: Registry, version: str) -> Library:
     records = [read_document(folder, registry) for folder in document_folders(documents_folder)]
     return Library(
         documents={item.document.id: item.document for item in records},

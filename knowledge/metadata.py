@@ -15,6 +15,7 @@ from knowledge.errors import MetadataError
 from knowledge.model import Provenance
 
 FILE_NAME = "metadata.toml"
+REVIEWED_FILE = "reviewed.toml"
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID_LENGTH = 80
 
@@ -38,6 +39,7 @@ class Metadata:
         sha256: of the source's bytes; a source that was changed is refused until it is ingested again.
         source_note: Vietnamese sentence that answers add; empty for official texts.
         source_url: where the text was published; empty where unknown.
+        reviewed_file: name of the corrections in force beside the file; none need be there.
         document: fields of ``Document`` that replace what the parser read.
     """
 
@@ -48,6 +50,7 @@ class Metadata:
     sha256: str
     source_note: str = ""
     source_url: str = ""
+    reviewed_file: str = REVIEWED_FILE
     document: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -71,6 +74,7 @@ def read_metadata(folder: Path) -> Metadata:
 def _checked(data: dict[str, Any], folder: str, where: str) -> Metadata:
     document = data.pop("document", {})
     known = {"id", "province", "provenance", "source_file", "sha256", "source_note", "source_url"}
+    known.add("reviewed_file")
     unknown = sorted(set(data) - known) + sorted(set(document) - DOCUMENT_FIELDS)
     if unknown:
         raise MetadataError(f"Tệp {where} có trường không biết: {', '.join(unknown)}.")
@@ -84,8 +88,9 @@ def _checked(data: dict[str, Any], folder: str, where: str) -> Metadata:
         raise MetadataError(
             f"Tệp {where}: id '{data['id']}' phải trùng tên thư mục và chỉ gồm a-z, 0-9, '-'."
         )
-    if Path(data["source_file"]).name != data["source_file"]:
-        raise MetadataError(f"Tệp {where}: source_file phải là tên tệp trong cùng thư mục.")
+    for name in ("source_file", "reviewed_file"):
+        if Path(data.get(name, "x")).name != data.get(name, "x"):
+            raise MetadataError(f"Tệp {where}: {name} phải là tên tệp trong cùng thư mục.")
     provenance = data.get("provenance", "official")
     if provenance not in get_args(Provenance):
         allowed = ", ".join(get_args(Provenance))
@@ -98,6 +103,7 @@ def _checked(data: dict[str, Any], folder: str, where: str) -> Metadata:
         sha256=data["sha256"],
         source_note=data.get("source_note", ""),
         source_url=data.get("source_url", ""),
+        reviewed_file=data.get("reviewed_file", REVIEWED_FILE),
         document=check_document_fields(document, where),
     )
 
@@ -139,6 +145,8 @@ def render_metadata(metadata: Metadata) -> str:
         f"{name} = {toml_value(getattr(metadata, name))}"
         for name in ("id", "source_file", "sha256", "province", "provenance", "source_note", "source_url")
     ]
+    if metadata.reviewed_file != REVIEWED_FILE:
+        lines.append(f"reviewed_file = {toml_value(metadata.reviewed_file)}")
     if metadata.document:
         lines += ["", "[document]"]
         lines += [f"{name} = {toml_value(value)}" for name, value in metadata.document.items()]

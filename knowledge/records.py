@@ -21,7 +21,7 @@ from knowledge.model import Assignment, Clause, Definition, Document, Indicator
 from knowledge.readers import read_source
 from knowledge.registry import Registry
 from knowledge.source import SourceText
-from knowledge.structure import parse_document
+from knowledge.structure import ParsedDocument, parse_document
 
 try:  # TEMPORARY until both modules are committed
     from knowledge.assignments import extract_assignments
@@ -46,14 +46,8 @@ class DocumentRecords:
     definitions: tuple[Definition, ...]
 
 
-def build_records(
-    source: SourceText, metadata: Metadata, reviewed: Reviewed, registry: Registry
-) -> DocumentRecords:
-    """Parse a source and extract its records.
-
-    Raises:
-        MetadataError: a correction matches no record, or names a clause that isn't there.
-    """
+def parse_with(source: SourceText, metadata: Metadata, reviewed: Reviewed) -> ParsedDocument:
+    """Parse a source; what the metadata file and the corrections say of the document wins."""
     overrides: dict[str, object] = {
         "id": metadata.id,
         "provenance": metadata.provenance,
@@ -66,9 +60,20 @@ def build_records(
     if metadata.province:
         overrides["province"] = metadata.province
     parsed = parse_document(source, overrides)
-    # What people said wins, whatever the parser made of the overrides.
     document = dataclasses.replace(parsed.document, **overrides)  # type: ignore[arg-type]
-    document = dataclasses.replace(document, short_name=short_name(document))
+    return ParsedDocument(dataclasses.replace(document, short_name=short_name(document)), parsed.clauses)
+
+
+def build_records(
+    source: SourceText, metadata: Metadata, reviewed: Reviewed, registry: Registry
+) -> DocumentRecords:
+    """Parse a source and extract its records.
+
+    Raises:
+        MetadataError: a correction matches no record, or names a clause that isn't there.
+    """
+    parsed = parse_with(source, metadata, reviewed)
+    document = parsed.document
     clauses = parsed.clauses
     by_address = {clause.address: clause for clause in clauses}
     return DocumentRecords(
@@ -97,6 +102,15 @@ def read_document(folder: Path, registry: Registry) -> DocumentRecords:
         MetadataError: its metadata or corrections are malformed, or the source isn't the one recorded.
         SourceError: the source can't be read.
     """
+    return build_records(*_inputs(folder), registry)
+
+
+def read_header(folder: Path) -> Document:
+    """Return the document of a folder without its records; errors as for ``read_document``."""
+    return parse_with(*_inputs(folder)).document
+
+
+def _inputs(folder: Path) -> tuple[SourceText, Metadata, Reviewed]:
     metadata = read_metadata(folder)
     source = read_source(folder / metadata.source_file)
     if source.sha256 != metadata.sha256:
@@ -104,4 +118,4 @@ def read_document(folder: Path, registry: Registry) -> DocumentRecords:
             f"Tệp {folder.name}/{metadata.source_file} đã bị thay đổi so với lúc nạp. "
             "Hãy khôi phục tệp, hoặc nạp lại bằng lệnh ingest --replace."
         )
-    return build_records(source, metadata, read_reviewed(folder), registry)
+    return source, metadata, read_reviewed(folder, metadata.reviewed_file)
