@@ -153,7 +153,7 @@ def run_python(module: str, arguments: list[str], on_line: LineSink, what: str) 
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", module, *arguments],
         cwd=ROOT,
-        env={**os.environ, "HOISO_PARENT": str(os.getpid())},
+        env={**os.environ, "HOISO_PARENT": str(os.getpid()), "PYTHONWARNINGS": "ignore"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -129,7 +129,7 @@ class Supervisor:
         child.process = subprocess.Popen(
             [sys.executable, "-u", "-m", child.module, *child.arguments],
             cwd=ROOT,
-            env={**os.environ, "HOISO_PARENT": str(os.getpid())},
+            env={**os.environ, "HOISO_PARENT": str(os.getpid()), "PYTHONWARNINGS": "ignore"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

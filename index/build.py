@@ -19,6 +19,7 @@ from index.dense import DenseIndex
 from index.hybrid import HybridIndex
 from index.lexical import LexicalIndex
 from index.manifest import (
+    LIBRARY_FOLDER,
     MANIFEST,
     Manifest,
     code_hash,
@@ -43,7 +44,6 @@ log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called with a Vietnamese label, how much is done and how much there is."""
 
-LIBRARY_FOLDER = "library"
 _BUILDING = ".building-"
 _KEPT = 2
 """The current version and the one before it, which a reader may just be loading."""

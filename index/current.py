@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import LIBRARY_FOLDER, version_of
+from index.build import version_of
 from index.hybrid import HybridIndex
-from index.manifest import CURRENT, Manifest
+from index.manifest import CURRENT, LIBRARY_FOLDER, Manifest
 from index.records import records
 from index.search import Searcher
 from knowledge.errors import HoisoError, IndexError_

@@ -9,12 +9,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.errors import IndexError_
-from nlu.encoder import Encoder
+
+if TYPE_CHECKING:  # the gateway reads manifests and must not load torch for it
+    from nlu.encoder import Encoder
 
 MANIFEST = "manifest.json"
 CURRENT = "current"
+LIBRARY_FOLDER = "library"
+"""Folder inside a version that holds the library's snapshot."""
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CODE = ("index/*.py", "nlu/syllables.py", "nlu/syllable_embedding.py", "nlu/encoder.py", "nlu/restore.py")

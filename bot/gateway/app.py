@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import logging
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -14,14 +12,12 @@ from bot.gateway import chat, errors, health, security
 from bot.gateway.conversation import Conversation
 from bot.gateway.limits import RateLimits
 from bot.gateway.rasa_client import MessageClient, RasaClient
+from bot.gateway.records import RecordsHolder
 from bot.gateway.services import Services, Snapshots
 from bot.gateway.sessions import SenderNames, Turns, load_secret
 from bot.settings import Settings, load_settings
 from bot.slot_file import SlotFile
 from bot.storage import open_storage
-
-if TYPE_CHECKING:
-    from index.current import Snapshot
 
 log = logging.getLogger(__name__)
 CHANNELS = ("bot.gateway.pages", "bot.gateway.widget", "bot.gateway.zalo")
@@ -54,7 +50,9 @@ def create_app(
     for name in CHANNELS:
         if importlib.util.find_spec(name) is None:  # written at the same time as this
             continue
-        importlib.import_module(name).register(app, services)
+        module = importlib.import_module(name)
+        if hasattr(module, "register"):
+            module.register(app, services)
     return app
 
 
@@ -72,24 +70,8 @@ def build_services(
     )
     return Services(
         settings=settings,
-        snapshots=snapshots or _LateSnapshots(settings),
+        snapshots=snapshots or RecordsHolder(settings.paths.state),
         conversation=conversation,
         limits=RateLimits(settings),
         storage=open_storage(settings),
     )
-
-
-class _LateSnapshots:
-    """The index, opened at the first question about it: the gateway's door opens without waiting for it."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    @cached_property
-    def _holder(self) -> Snapshots:
-        from index.current import SnapshotHolder
-
-        return SnapshotHolder(self._settings.paths.index)
-
-    def get(self) -> Snapshot:
-        return self._holder.get()

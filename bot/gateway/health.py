@@ -62,7 +62,7 @@ class Health:
         settings = self._services.settings
         try:
             documents = self._services.library().documents.values()
-        except (HoisoError, OSError, ValueError) as error:
+        except (HoisoError, OSError, ValueError, ImportError) as error:
             log.warning("no index for the canary question: %s", type(error).__name__)
             return None, True
         if settings.canary:

@@ -172,6 +172,7 @@ def serve(app: Flask, settings: Settings) -> None:
     """Serve until stopped."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     dispatcher = OrderedDispatcher(settings.queue_messages, settings.queue_seconds)
+    dispatcher.set_thread_count(settings.threads)
     for server_class in (waitress.server.TcpWSGIServer, waitress.server.UnixWSGIServer):
         server_class.channel_class = Channel
     server = waitress.create_server(

@@ -15,18 +15,25 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.gateway.conversation import Conversation
     from bot.gateway.limits import RateLimits
-    from index.current import Snapshot
     from knowledge.library import Library
 
 Reply = dict[str, Any]
 """One message of an answer: ``text`` always, ``recipient_id``, optionally ``buttons`` and ``custom``."""
 
 
-class Snapshots(Protocol):
-    """Holder of the index version in force (``index.current.SnapshotHolder``)."""
+class HasLibrary(Protocol):
+    """A version of the records."""
 
-    def get(self) -> Snapshot:
-        """Return the current snapshot, reloaded after a swap."""
+    @property
+    def library(self) -> Library:
+        """The records."""
+
+
+class Snapshots(Protocol):
+    """Holder of the records in force (``bot.gateway.records.RecordsHolder``)."""
+
+    def get(self) -> HasLibrary:
+        """Return the current records, reloaded after a swap."""
 
 
 @dataclass(frozen=True)

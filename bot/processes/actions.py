@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.processes.child import prepare
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("bot.processes.actions")
 _PACKAGE = "actions.actions"
 
 

@@ -57,9 +57,9 @@ def main() -> None:
 
 async def _require_model(app: Any, loop: Any) -> None:
     if not app.ctx.agent.is_ready():
-        logging.getLogger(__name__).error("the Rasa model can't be loaded")
+        logging.getLogger("bot.processes.rasa").error("the Rasa model can't be loaded")
         os._exit(1)
-    logging.getLogger(__name__).info("rasa is ready")
+    logging.getLogger("bot.processes.rasa").info("rasa is ready")
 
 
 def configure_rasa_logs() -> None:
