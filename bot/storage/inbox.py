@@ -143,15 +143,17 @@ def next_message(storage: Storage, channel: str) -> Message | None:
         older.answer.is_(None),
         older.state.in_((RECEIVED, ANSWERING)),
     )
+    query = (
+        select(MessageRow)
+        .where(MessageRow.channel == channel, _free(now), ~blocked)
+        .order_by(MessageRow.id)
+        .limit(1)
+    )
+    with storage.read() as session:  # looking takes no lock; there is mostly nothing to do
+        if session.execute(query).scalar_one_or_none() is None:
+            return None
     with storage.write() as session:
-        query = (
-            select(MessageRow)
-            .where(MessageRow.channel == channel, MessageRow.kind != "", _free(now), ~blocked)
-            .order_by(MessageRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = session.execute(query).scalar_one_or_none()
+        row = session.execute(query.with_for_update(skip_locked=True)).scalar_one_or_none()
         if row is None:
             return None
         row.state, row.leased_until, row.attempts = ANSWERING, now + LEASE_SECONDS, row.attempts + 1
@@ -166,6 +168,16 @@ def release(storage: Storage, message: int, error: str, wait_seconds: float = 0.
             update(MessageRow)
             .where(MessageRow.id == message, MessageRow.answer.is_(None))
             .values(state=ANSWERING, leased_until=storage.clock() + wait_seconds, error=error)
+        )
+
+
+def reclaim(storage: Storage, channel: str) -> None:
+    """Free the messages that a process held which is gone: for the start of the only process there is."""
+    with storage.write() as session:
+        session.execute(
+            update(MessageRow)
+            .where(MessageRow.channel == channel, MessageRow.state == ANSWERING, MessageRow.answer.is_(None))
+            .values(leased_until=0.0)
         )
 
 

@@ -73,20 +73,23 @@ def next_part(storage: Storage, channel: str) -> Part | None:
         before.id < OutboxRow.id,
         before.state == PENDING,
     )
+    query = (
+        select(OutboxRow)
+        .where(
+            OutboxRow.channel == channel,
+            OutboxRow.state == PENDING,
+            OutboxRow.next_at <= now,
+            or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until <= now),
+            ~blocked,
+        )
+        .order_by(OutboxRow.id)
+        .limit(1)
+    )
+    with storage.read() as session:  # looking takes no lock; there is mostly nothing to do
+        if session.execute(query).scalar_one_or_none() is None:
+            return None
     with storage.write() as session:
-        row = session.execute(
-            select(OutboxRow)
-            .where(
-                OutboxRow.channel == channel,
-                OutboxRow.state == PENDING,
-                OutboxRow.next_at <= now,
-                or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until <= now),
-                ~blocked,
-            )
-            .order_by(OutboxRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).scalar_one_or_none()
+        row = session.execute(query.with_for_update(skip_locked=True)).scalar_one_or_none()
         if row is None:
             return None
         row.leased_until, row.attempts = now + LEASE_SECONDS, row.attempts + 1
@@ -99,6 +102,16 @@ def next_part(storage: Storage, channel: str) -> Part | None:
             row.body,
             row.window_ends,
             row.attempts,
+        )
+
+
+def reclaim(storage: Storage, channel: str) -> None:
+    """Free the parts that a process held which is gone: for the start of the only process there is."""
+    with storage.write() as session:
+        session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.channel == channel, OutboxRow.state == PENDING)
+            .values(leased_until=None)
         )
 
 

@@ -167,8 +167,8 @@ class FakeRegistry:
             valid_from=date(2025, 7, 1),
         )
 
-    def find_agencies(self, text: str) -> list[Any]:
-        name = self.names.get(text)
+    def find_agencies(self, text: str, typed: bool = False) -> list[Any]:
+        name = self.names.get(text, text if text in self.names.values() else None)
         return [SimpleNamespace(surface=text, agency=SimpleNamespace(name=name))] if name else []
 
     def same_body(self, a: str, b: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from bot.gateway.pages import chat, documents, site
+from bot.gateway.pages import chat, documents, lookup, site
 from bot.gateway.services import Services
 
 
@@ -13,3 +13,4 @@ def register(app: Flask, services: Services) -> None:
     site.prepare(app)
     app.register_blueprint(chat.blueprint(services))
     app.register_blueprint(documents.blueprint(services))
+    app.register_blueprint(lookup.blueprint(services))

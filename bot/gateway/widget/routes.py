@@ -46,7 +46,8 @@ def _script_routes() -> Blueprint:
         if pressed:
             response.headers["Content-Encoding"] = "gzip"
         response.headers["ETag"] = script.etag
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     return routes
 

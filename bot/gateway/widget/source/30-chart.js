@@ -45,8 +45,8 @@ function labelOf(fact, withProvince) {
 
 function drawChart(chart) {
   const rowHeight = 44, width = 320, top = 4;
-  const highest = Math.max(...chart.items.map((item) => Math.abs(item.value)), chart.unit === "%" ? 1 : 0) || 1;
-  const scale = chart.unit === "%" && highest <= 100 && highest > 50 ? 100 : highest;
+  const highest = Math.max(...chart.items.map((item) => Math.abs(item.value))) || 1;
+  const scale = chart.unit === "%" && highest <= 100 ? 100 : highest; // shares are shown as shares of the whole
   const picture = svg("svg", {
     class: "chart", role: "img", viewBox: `0 0 ${width} ${chart.items.length * rowHeight + top}`,
     "aria-label": chart.title + ": " + chart.items.map((item) => item.label + " " + item.shown).join("; "),

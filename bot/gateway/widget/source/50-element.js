@@ -20,6 +20,7 @@ class HoiSo extends HTMLElement {
     const options = this.dataset;
     this.page = options.mode === "page";
     this.server = new Server(options.server || location.origin);
+    this.replaceChildren(); // the plain form that stood here for browsers without scripts
     this.attachShadow({ mode: "open" });
     adoptStyles(this.shadowRoot);
     this.build(options);
