@@ -57,7 +57,7 @@ def read_bytes(path: Path) -> bytes:
         raise SourceError(f"Tệp '{path.name}' rỗng. Hãy chọn tệp có nội dung văn bản.")
     if len(data) > limit:
         raise SourceError(
-            f"Tệp '{path.name}' lớn hơn giới hạn {limit / 1024 / 1024:g} MB. "
+            f"Tệp '{path.name}' lớn hơn giới hạn {round(limit / 1024 / 1024, 2):g} MB. "
             "Hãy tách tệp, hoặc nâng giới hạn bằng biến HOISO_MAX_SOURCE_MB."
         )
     return data

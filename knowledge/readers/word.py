@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections.abc import Iterator
 
@@ -91,6 +92,7 @@ class _Reader:
         }
         self._cited: list[str] = []
         self._builder = TextBuilder()
+        self._keys = itertools.count()
 
     def read(self) -> TextBuilder:
         """Read the body, then the notes in the order of their marks: "[1] ..."."""
@@ -201,7 +203,8 @@ class _Reader:
     def _cell(self, cell: _Element, depth: int) -> Cell:
         inner = TextBuilder()
         self._blocks(cell, inner, depth + 1)
-        return Cell(tidy(inner.text), id(cell))
+        # Not id(cell): lxml makes and drops the objects as they are looked at.
+        return Cell(tidy(inner.text), next(self._keys))
 
 
 def _unwrapped(parent: _Element) -> Iterator[_Element]:
