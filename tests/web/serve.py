@@ -10,13 +10,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import fakes
 from flask import Flask
 from waitress.server import create_server
 
 from bot.gateway.app import create_app
 from bot.settings import Settings, load_settings
 from knowledge.settings import Paths
+from tests.web import fakes
 
 
 @dataclass
