@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.corrections import Reviewed, parse_reviewed, read_reviewed
+from knowledge.doubts import Doubt, find_doubts
 from knowledge.errors import DuplicateDocumentError, HoisoError, UnknownDocumentError
 from knowledge.library import document_folders
 from knowledge.metadata import FILE_NAME as METADATA_FILE
@@ -36,19 +37,10 @@ from knowledge.readers import read_source_bytes
 from knowledge.readers.checks import read_bytes
 from knowledge.records import DocumentRecords, build_records, parse_with, read_header
 from knowledge.registry import Registry, load_registry
-from knowledge.review import IngestReview
+from knowledge.review import IngestReview, header_doubts
 from knowledge.settings import paths
 from knowledge.source import SourceText
 from knowledge.text import fold
-
-try:  # TEMPORARY until the module is committed
-    from knowledge.doubts import find_doubts
-except ImportError:
-
-    def find_doubts(*parts):  # type: ignore
-        """Temporary."""
-        return ()
-
 
 _SUFFIXES = {"txt": ".txt", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
 _LOCK = ".lock"
@@ -102,10 +94,15 @@ def plan_ingest(path: Path, replace: bool = False, documents: Path | None = None
         source=source,
         data=data,
         records=records,
-        doubts=tuple(find_doubts(records.document, records.clauses, records.indicators, records.assignments)),
+        doubts=_doubts(records),
         replaces=held,
         reviewed=text,
     )
+
+
+def _doubts(records: DocumentRecords) -> tuple[Doubt, ...]:
+    found = find_doubts(records.document, records.clauses, records.indicators, records.assignments)
+    return (*header_doubts(records.document), *found)
 
 
 def commit_ingest(review: IngestReview) -> DocumentRecords:

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.assignments import extract_assignments
 from knowledge.citations import short_name
 from knowledge.corrections import (
     Reviewed,
@@ -14,6 +15,7 @@ from knowledge.corrections import (
     correct_indicators,
     read_reviewed,
 )
+from knowledge.definitions import extract_definitions
 from knowledge.errors import MetadataError
 from knowledge.indicators import extract_indicators
 from knowledge.metadata import Metadata, read_metadata
@@ -22,17 +24,6 @@ from knowledge.readers import read_source
 from knowledge.registry import Registry
 from knowledge.source import SourceText
 from knowledge.structure import ParsedDocument, parse_document
-
-try:  # TEMPORARY until both modules are committed
-    from knowledge.assignments import extract_assignments
-    from knowledge.definitions import extract_definitions
-except ImportError:
-
-    def extract_assignments(document, clauses, registry):  # type: ignore
-        """Temporary."""
-        return ()
-
-    extract_definitions = extract_assignments  # type: ignore
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any as Doubt  # TEMPORARY
 
 from knowledge.citations import short_name
 from knowledge.days import write_day
+from knowledge.doubts import Doubt
 from knowledge.metadata import Metadata
 from knowledge.model import Assignment, Clause, Document, Indicator
 from knowledge.records import DocumentRecords
@@ -46,6 +46,22 @@ class IngestReview:
     doubts: tuple[Doubt, ...]
     replaces: str = ""
     reviewed: str = ""
+
+
+def header_doubts(document: Document) -> tuple[Doubt, ...]:
+    """Return a doubt for each fact of the header that was not found."""
+    facts = {
+        "số, ký hiệu": document.number,
+        "cơ quan ban hành": document.issuer,
+        "ngày ban hành": document.issued,
+        "tỉnh, thành phố": document.province,
+        "tiêu đề": document.title,
+    }
+    return tuple(
+        Doubt("", "no_header", f"Không thấy {name}; hãy ghi vào metadata.toml nếu biết.")
+        for name, value in facts.items()
+        if not value
+    )
 
 
 def render_review(review: IngestReview, limit: int | None = None) -> str:
