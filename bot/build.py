@@ -18,7 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.fingerprint import file_hash, fingerprint
-from knowledge.errors import HoisoError
+from index.manifest import Manifest, current_version
+from knowledge.errors import HoisoError, IndexError_
 from knowledge.settings import ROOT, Paths
 
 _KEPT_MODELS = 2
@@ -41,7 +42,10 @@ class RasaProject:
     code: tuple[Path, ...] = (
         ROOT / "nlu",
         ROOT / "knowledge" / "registry",
-        ROOT / "knowledge" / "text.py",
+        *(
+            ROOT / "knowledge" / name
+            for name in ("text.py", "days.py", "model.py", "settings.py", "errors.py")
+        ),
         ROOT / "requirements.lock",
     )
 
@@ -119,7 +123,7 @@ def index_fingerprint(paths: Paths) -> str:
 
 
 def index_is_current(paths: Paths) -> bool:
-    """Return whether the index in force was built from the present inputs."""
+    """Return whether the index in force was built from the present inputs and is whole."""
     current = _current_version(paths)
     if not current:
         return False
@@ -127,7 +131,13 @@ def index_is_current(paths: Paths) -> bool:
         known = json.loads(_inputs_file(paths).read_text())
     except (OSError, ValueError):
         return False
-    return known == {"inputs": index_fingerprint(paths), "version": current}
+    if known != {"inputs": index_fingerprint(paths), "version": current}:
+        return False
+    try:
+        Manifest.load(paths.index / current).check(paths.index / current)
+    except IndexError_:
+        return False
+    return True
 
 
 def build_index(paths: Paths, on_line: LineSink) -> None:
@@ -185,10 +195,7 @@ def _inputs_file(paths: Paths) -> Path:
 
 
 def _current_version(paths: Paths) -> str:
-    pointer = paths.index / "current"
-    if pointer.is_symlink():
-        return pointer.readlink().name
     try:
-        return pointer.read_text().strip()
-    except OSError:
+        return current_version(paths.index) or ""
+    except IndexError_:
         return ""

@@ -1,4 +1,4 @@
-"""The records of the index version in force, without its search: the gateway shows them and loads no model."""
+"""The records of the index version in force, without its search: the gateway loads no model."""
 
 from __future__ import annotations
 

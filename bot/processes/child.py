@@ -10,6 +10,8 @@ import sys
 
 from bot.gateway.privacy import MaskingFormatter
 
+PROGRESS = "@progress "
+"""Begins a line that tells how far a build is: then JSON with ``label``, ``done`` and ``total``."""
 _PR_SET_PDEATHSIG = 1
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 

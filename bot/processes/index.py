@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
-from bot.processes.child import prepare
+from bot.processes.child import PROGRESS, prepare
 from knowledge.errors import HoisoError
 
 
@@ -24,8 +25,8 @@ def main() -> None:
         sys.exit(str(error))
 
 
-def _report(*told: object) -> None:
-    sys.stdout.write(" ".join(str(part) for part in told) + "\n")
+def _report(label: str, done: int, total: int) -> None:
+    sys.stdout.write(PROGRESS + json.dumps({"label": label, "done": done, "total": total}) + "\n")
     sys.stdout.flush()
 
 

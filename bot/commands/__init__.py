@@ -1,0 +1,1 @@
+"""The commands of ``hoiso``, one module a group of them; each imports what it needs when it runs."""
