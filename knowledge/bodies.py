@@ -7,8 +7,8 @@ where the registry sees a new body begin, never at a comma alone.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from knowledge.model import Span
@@ -118,7 +118,9 @@ def _relative(text: str, start: int, end: int) -> int:
     opens = any_of("duty_words", "relative", prefix=" ").match(text, end)
     if not group or not opens:
         return end
-    main = any_of("duty_words", "main", prefix=" ").search(text, opens.end(), min(len(text), opens.end() + 90))
+    main = any_of("duty_words", "main", prefix=" ").search(
+        text, opens.end(), min(len(text), opens.end() + 90)
+    )
     if not main or re.search(r"[.;:]", text[end : main.start()]):
         return end
     return main.start()

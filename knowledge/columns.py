@@ -67,12 +67,14 @@ def _role(heading: str, cell: str, issued: int | None) -> tuple[Role, int | None
     fits = {role for role in table("table_words")["order"] if _fits(role, flat)}
     if "unit" in fits and "measured" in fits and _is_unit(cell):
         return "unit", year, period
-    for role in ("source", "measured", "coordinate", "lead", "unit", "period"):
+    told: tuple[Role, ...] = ("source", "measured", "coordinate", "lead", "unit", "period")
+    for role in told:
         if role in fits and not (role == "unit" and year) and not (role == "period" and year):
-            return role, year, period  # type: ignore[return-value]
+            return role, year, period
     if year is not None:
         return _year_role(flat, year, fits, issued), year, period
-    for role in ("number", "name", "note", "target", "baseline"):
+    others: tuple[Role, ...] = ("number", "name", "note", "target", "baseline")
+    for role in others:
         if role in fits:
             return role, None, ""
     return "", None, ""

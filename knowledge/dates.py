@@ -15,7 +15,8 @@ from knowledge.vocabulary import alternatives, words
 
 _YEAR = r"(?:19|20)\d{2}"
 _NUMBERED = re.compile(
-    r"(?:ngày )?\d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}|\d+/\d{4}/[\w-]+|\d{2,}/[A-ZĐ][\w-]+"
+    r"(?:ngày )?\d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
+    r"|\d+/\d{4}/[\w-]+|\d{2,}/[A-ZĐ][\w-]+"
 )
 _TITLE = re.compile(
     rf"(?:đến|tới) năm {_YEAR},? (?:và )?(?:định hướng|tầm nhìn)[^,;.\d]{{0,20}}{_YEAR}", re.IGNORECASE
@@ -56,7 +57,8 @@ def parse_date(text: str) -> date | None:
 def _mention() -> re.Pattern[str]:
     lead = alternatives(words("date_words", "by"))
     return re.compile(
-        rf"(?<![\w/.,-])(?:(?P<lead>{lead}(?: {lead})?) )?(?P<first>{_YEAR})(?: ?(?:-|đến năm|đến) ?(?P<last>{_YEAR}))?"
+        rf"(?<![\w/.,-])(?:(?P<lead>{lead}(?: {lead})?) )?(?P<first>{_YEAR})"
+        rf"(?: ?(?:-|đến năm|đến) ?(?P<last>{_YEAR}))?"
         rf"(?![\w/%])(?!-\w)",
         re.IGNORECASE,
     )

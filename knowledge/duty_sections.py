@@ -75,7 +75,9 @@ def _owner(tree: Tree, clause: Clause, registry: Bodies) -> tuple[str, ...]:
     return ()
 
 
-def _tasks(reading: Reading, lead: tuple[str, ...], start: int, clause: Clause, registry: Bodies) -> list[Duty]:
+def _tasks(
+    reading: Reading, lead: tuple[str, ...], start: int, clause: Clause, registry: Bodies
+) -> list[Duty]:
     """One duty for a bullet; for a paragraph one a sentence, each quoted alone where there are several."""
     end = len(reading.text)
     if clause.kind == "bullet":

@@ -32,13 +32,17 @@ _AFTER_WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?:,? ?cùng với|,? ?
 _LEADS = r"(?:^|[,;.:] ?|được giao |nhiệm |và )"
 
 
-def duty(reading: Reading, lead: tuple[str, ...], start: int, end: int, quote_from: int, registry: Bodies) -> Duty:
+def duty(
+    reading: Reading, lead: tuple[str, ...], start: int, end: int, quote_from: int, registry: Bodies
+) -> Duty:
     """Return the duty that ``text[start:end]`` gives to ``lead``."""
     text = reading.text[start:end]
     due = find_due(reading.text[quote_from:end])
     period = reading.words(quote_from + due[0], quote_from + due[1]) if due else ""
     task = reading.words(start, end).strip(" ,;:./")
-    return Duty(lead, task[:1].upper() + task[1:], _role(text), _with(text, lead, registry), period, quote_from, end)
+    return Duty(
+        lead, task[:1].upper() + task[1:], _role(text), _with(text, lead, registry), period, quote_from, end
+    )
 
 
 def _role(text: str) -> Role:

@@ -116,7 +116,8 @@ def _rank() -> re.Pattern[str]:
     compare = _options(words("comparison_words", "at_least") + words("comparison_words", "about"))
     tail = rf"(?:/(?P<of>{NUMBER}))?(?: (?P<up1>{upward}))?(?: {unit})?(?: (?P<up2>{upward}))?"
     return re.compile(
-        rf"(?<!\w)(?:(?P<place>{place})(?: (?:từ|thứ|trong))?|(?P<group>(?:{of} )?(?:(?:trong|thuộc) )?{group})|(?P<of1>{of}))"
+        rf"(?<!\w)(?:(?P<place>{place})(?: (?:từ|thứ|trong))?"
+        rf"|(?P<group>(?:{of} )?(?:(?:trong|thuộc) )?{group})|(?P<of1>{of}))"
         rf"(?: {compare})?(?: từ)? (?P<low>\d{{1,3}})(?: ?{join} ?(?P<high>\d{{1,3}}))?(?![\w%]| ?%)" + tail,
         re.IGNORECASE,
     )
@@ -128,7 +129,8 @@ def _bare_lead() -> re.Pattern[str]:
     places = alternatives(words("units", "place"))
     lead = alternatives(words("comparison_words", "rank_lead"))
     return re.compile(
-        rf"(?<!\w)(?:trong|thuộc|vào|nằm trong) (?P<low>\d{{1,2}}) (?P<unit>{places}(?:(?:, ?| và ){places})*)"
+        rf"(?<!\w)(?:trong|thuộc|vào|nằm trong) (?P<low>\d{{1,2}}) "
+        rf"(?P<unit>{places}(?:(?:, ?| và ){places})*)"
         rf"(?= [^;.]{{0,40}}?{lead})",
         re.IGNORECASE,
     )

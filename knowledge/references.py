@@ -81,7 +81,9 @@ def find_references(text: str) -> list[Reference]:
 
 
 def _is_foreign(after: str) -> bool:
-    foreign = re.match(rf"[ ,]*(?:của |tại |trong |theo )?{alternatives(words('reference_words', 'foreign'))}", after, re.I)
+    foreign = re.match(
+        rf"[ ,]*(?:của |tại |trong |theo )?{alternatives(words('reference_words', 'foreign'))}", after, re.I
+    )
     own = re.match(r"[ ,]*(?:của |tại |trong |theo )?(?:[^\W\d]+ ){0,4}này(?!\w)", after, re.IGNORECASE)
     return bool(foreign) and not own
 
@@ -90,7 +92,9 @@ def _steps(text: str) -> list[tuple[str, ...]]:
     """Return one list of steps for each clause meant: "mục 5.1, 5.2 Phần II" means two."""
     groups: list[list[str]] = []
     label = alternatives(words("reference_words", "labels") + words("reference_words", "appendix"))
-    for match in re.finditer(rf"{label}(?P<numbers>[^;]*?)(?=(?:,? (?:của |thuộc |tại )?){label}|$)", text, re.I):
+    for match in re.finditer(
+        rf"{label}(?P<numbers>[^;]*?)(?=(?:,? (?:của |thuộc |tại )?){label}|$)", text, re.I
+    ):
         numbers = re.findall(rf"(?<![\w.]){_NUMBER}", match["numbers"])
         if numbers:
             groups.append([_normal(number) for number in numbers])
@@ -176,7 +180,9 @@ def cross_references(clauses: Iterable[Clause]) -> tuple[CrossReference, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def referring_to(clause: Clause, references: Iterable[CrossReference], clauses: Iterable[Clause]) -> tuple[str, ...]:
+def referring_to(
+    clause: Clause, references: Iterable[CrossReference], clauses: Iterable[Clause]
+) -> tuple[str, ...]:
     """Return the addresses that refer to a clause or to anything that it stands under."""
     tree = Tree(clauses)
     above = {clause.address, *(a.address for a in tree.ancestors(clause))}

@@ -79,7 +79,7 @@ def tells(title: str, file: str, key: str) -> bool:
     "Giải pháp đối với một số chỉ tiêu còn thấp" holds a word of targets but isn't a section of targets.
     """
     match = any_of(file, key).search(title)
-    return bool(match) and (match is not None and match.start() == 0 or len(title.split()) <= 7)
+    return bool(match) and ((match is not None and match.start() == 0) or len(title.split()) <= 7)
 
 
 def sector_of(titles: Sequence[str]) -> str:
