@@ -51,7 +51,7 @@ def parse_with(source: SourceText, metadata: Metadata, reviewed: Reviewed) -> Pa
     if metadata.province:
         overrides["province"] = metadata.province
     parsed = parse_document(source, overrides)
-    document = dataclasses.replace(parsed.document, **overrides)  # type: ignore[arg-type]
+    document = dataclasses.replace(parsed.document, **{"short_name": "", **overrides})  # type: ignore[arg-type]
     return ParsedDocument(dataclasses.replace(document, short_name=short_name(document)), parsed.clauses)
 
 

@@ -127,9 +127,9 @@ def _listed(title: str, lines: Iterable[str], limit: int | None) -> list[str]:
 
 def _node(clause: Clause) -> str:
     indent = "  " * len(clause.path)
-    label = clause.heading or clause.text
-    number = f"{clause.number}. " if clause.number else ""
-    return f"{indent}[{clause.address}] {number}{_cut(label)}"
+    # A text without a heading begins with its own number.
+    number = f"{clause.number}. " if clause.number and clause.heading else ""
+    return f"{indent}[{clause.address}] {number}{_cut(clause.heading or clause.text)}"
 
 
 def _indicator(record: Indicator) -> str:

@@ -70,17 +70,35 @@ class TextBuilder:
         """
         known: dict[int, Span] = {}
         spans = []
+        continued = continued and bool(self._tables) and len(self._tables[-1][0]) == len(rows[0])
+        if continued:
+            rows = rows[self._repeated(rows) :]
+        if not rows:
+            return
         for row in rows:
             for cell in row:
                 if cell.key not in known:
                     known[cell.key] = self.line(cell.text)
             spans.append(tuple(known[cell.key] for cell in row))
-        if not _is_table(rows):
-            return
-        if continued and self._tables and len(self._tables[-1][0]) == len(spans[0]):
+        if continued:
             self._tables[-1] += tuple(spans)
-        else:
+        elif _is_table(rows):
             self._tables.append(tuple(spans))
+
+    def _repeated(self, rows: Sequence[Sequence[Cell]]) -> int:
+        """Return how many first rows only repeat the heading of the table before, as on every page."""
+        count = 0
+        for row, before in zip(rows, self._tables[-1], strict=False):
+            held = [self._held(span) for span in before]
+            if held != [tidy(unicodedata.normalize("NFC", cell.text)) for cell in row]:
+                break
+            count += 1
+        return count
+
+    def _held(self, span: Span) -> str:
+        if len(self._parts) > 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0][span.start : span.end] if self._parts else ""
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
