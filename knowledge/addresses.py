@@ -87,14 +87,16 @@ class AddressBook:
 
     def __init__(self) -> None:
         self._used: set[str] = set()
+        self._repeats: dict[str, int] = {}
 
     def _unique(self, address: str) -> tuple[str, int]:
         if address not in self._used:
             self._used.add(address)
             return address, 1
-        repeat = 2
+        repeat = self._repeats.get(address, 2)
         while f"{address}~{repeat}" in self._used:
             repeat += 1
+        self._repeats[address] = repeat + 1
         unique = f"{address}~{repeat}"
         self._used.add(unique)
         return unique, repeat
@@ -115,6 +117,8 @@ class AddressBook:
         whole = (above.address, above.cited)
         if family == "scope":
             return *whole, node.code, node.label
+        if family == "table_more":
+            return *whole, f"table-more-{place}", f"bảng (tiếp {place})"
         if family in FIXED:
             return *whole, family, FIXED[family]
         if family in ("basis", "recipient", "addressee", "footnote", "page", "head"):
@@ -198,9 +202,7 @@ class AddressBook:
     def _row(self, above: Step, node: Node, place: int) -> tuple[str, tuple[str, ...], str, str]:
         number = _plain(node.number) if node.number else ""
         if node.kind == "heading_row" and len(node.parts) == 1 and node.number and not node.number.isdigit():
-            word = "phần" if above.family != "row" or not above.number else "mục"
-            if above.family == "row" and above.number.startswith(("row-", "group-")):
-                word = "mục"
+            word = "mục" if above.family == "row" else "phần" if above.family == "scope" else "nhóm"
             return above.address, above.cited, number, f"{word} {number}"
         if node.kind == "heading_row" and not number:
             return above.address, above.cited, f"group-{place}", f"nhóm {place}"

@@ -14,7 +14,7 @@ _MISSING = -1.2
 _JOIN_SURE = 0.6
 _JOIN_OPEN = 0.2
 _JOIN_BREAK = -0.7
-_LEFT_OVER = -0.5
+_LEFT_OVER = -0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def _best(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> list[
             base = scores[used][place]
             if base == float("-inf"):
                 continue
-            _offer(scores, taken, used, place, 0, base + _MISSING)
+            # of two columns that a cell may stand in the earlier one is likelier: plans leave out the later
+            _offer(scores, taken, used, place, 0, base + _MISSING - 0.05 * (width - place))
             if used == count:
                 continue
             score = base + column.weight * fits(column.expected, cell_kind(texts[used])) + 0.3
@@ -84,7 +85,7 @@ def _best(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> list[
 
 
 def _end_score(used: int, count: int, whole: bool) -> float:
-    return 0.0 if used == count else _LEFT_OVER - (0.3 if whole else 0.0)
+    return 0.0 if used == count else _LEFT_OVER - (0.5 if whole else 0.0)
 
 
 def _offer(

@@ -18,6 +18,7 @@ MAX_HEADING = 300
 MAX_INLINE = 160
 MAX_PAGE_LETTERS = 8  # "Trang 2/15", "Page 2 of 9"
 _MARK = re.compile(r"\s*\[(?:\d{1,3}|\*{1,3})\]")
+_SENTENCE = re.compile(r"\w{4}[.;]\s")  # a sentence ends inside; "TP. Huế" is none
 _ITEMS = ("point", "bullet", "subpoint", "bracket", "bracket_letter", "bracket_roman")
 
 
@@ -30,8 +31,11 @@ def settle(root: Node) -> None:
     3. A paragraph that closes the whole document goes to the outermost part.
     4. The one paragraph that follows a bare heading is that node's own text.
     """
-    for node in [node for node in root.walk() if node.family in _ITEMS][::-1]:
-        _hoist(node)
+    for node in list(root.walk())[::-1]:
+        last = {child.family: child for child in node.children}
+        for child in [child for child in node.children if child.family in _ITEMS]:
+            if last[child.family] is child:
+                _hoist(node, child)
     _close(root)
     for node in list(root.walk()):
         _merge(node)
@@ -41,14 +45,8 @@ def _inline(words: str) -> re.Match[str] | None:
     return re.match(r"([^:.;]{3,160}):\s", words)
 
 
-def _hoist(node: Node) -> None:
-    parent = node.parent
-    if parent is None:
-        return
-    siblings = parent.children
-    at = siblings.index(node)
-    if any(sibling.family == node.family for sibling in siblings[at + 1 :]):
-        return
+def _hoist(parent: Node, node: Node) -> None:
+    """Move paragraphs at the end of ``node``, the last item of its list, up beside it (rules 1 and 2)."""
     cut = len(node.children)
     while cut and node.children[cut - 1].family == "para":
         cut -= 1
@@ -61,10 +59,13 @@ def _hoist(node: Node) -> None:
             return
         keep = max(i for i, form in enumerate(formed) if form) + 1
         cut, trailing = cut + keep, trailing[keep:]
+    if not trailing:
+        return
     del node.children[cut:]
-    for offset, child in enumerate(trailing):
+    for child in trailing:
         child.parent = parent
-        siblings.insert(at + 1 + offset, child)
+    at = parent.children.index(node)
+    parent.children[at + 1 : at + 1] = trailing
 
 
 def _close(root: Node) -> None:
@@ -108,7 +109,7 @@ def is_title(node: Node) -> bool:
         return False
     if node.family in _ITEMS and not node.children and node.family == "bullet":
         return False
-    return not words.endswith((".", ";", ",")) and not _inline(words)
+    return not words.endswith((".", ";", ",")) and not _inline(words) and not _SENTENCE.search(words)
 
 
 def _merge(node: Node) -> None:
@@ -155,7 +156,8 @@ def heading_of(node: Node) -> str:
     words = node.words
     if is_title(node):
         return _clean(words)
-    if words.endswith(":") and len(words) <= MAX_INLINE and node.children and not _lead_in(words[:-1]):
+    whole = len(words) <= MAX_INLINE and not _SENTENCE.search(words)
+    if words.endswith(":") and whole and node.children and not _lead_in(words[:-1]):
         return _clean(words)
     return _inline_heading(words, 60 if node.family == "bullet" else MAX_INLINE)
 
@@ -228,12 +230,11 @@ def to_clauses(root: Node, document_id: str, source: str, pages: Sequence[Line])
     push(root, ROOT, None)
     while pending:
         node, above, parent, place = pending.pop()
-        if node.family == "table" and parent is not None and _tables(node) == 1:
-            step = book.step(above, node, place)
-            inner = Step(above.address, above.cited, above.base, above.base_cited, above.number, above.family)
-        else:
-            step = book.step(above, node, place)
-            inner = above if node.family in ("recipients", "addressees") else step
+        step = book.step(above, node, place)
+        inner = step
+        # what stands in the only table of a section, or in a list of recipients, is cited without it
+        if node.family in ("recipients", "addressees", "table_more") or (node.family == "table" and _tables(node) == 1):
+            inner = above
         span = span_of(node)
         clause = Clause(
             document_id=document_id,

@@ -27,11 +27,13 @@ _RULE_ROW = re.compile(r"[|\s:+=-]+")
 
 
 class GridReader:
-    """Reads one grid; ``text`` is the source."""
+    """Reads one grid; ``text`` is the source, ``bounds`` the lines that each row takes (None: its cells')."""
 
-    def __init__(self, text: str, grid: Grid) -> None:
+    def __init__(self, text: str, grid: Grid, bounds: Sequence[Span] | None = None) -> None:
         self.text = text
-        self.grid = [row for row in grid if any(self._words(cell) for cell in row)]
+        held = [number for number, row in enumerate(grid) if any(self._words(cell) for cell in row)]
+        self.grid = [grid[number] for number in held]
+        self.bounds = [bounds[number] for number in held] if bounds and len(held) == len(grid) else None
 
     def _words(self, cell: Span) -> str:
         return squeeze(nfc(self.text[cell.start : cell.end]))
@@ -67,10 +69,11 @@ class GridReader:
         seen: set[tuple[int, int]] = set()
         for row in self.grid[:headers]:
             seen.update((cell.start, cell.end) for cell in row)
-        rows = self._rows(body, names, ordinal, seen)
+        rows = self._rows(body, names, ordinal, seen, headers)
         if not rows:
             return None
         held = [cell for row in self.grid[:headers] for cell in row if self._words(cell)]
+        held = self.bounds[:headers] if self.bounds else held
         start = min((cell.start for cell in held), default=rows[0].span.start)
         header = Span(start, max((cell.end for cell in held), default=start))
         return Table(header, tuple(names), tuple(rows), 0, row_label(tuple(names)))
@@ -157,7 +160,7 @@ class GridReader:
                 return self._words(row[left])
         return ""
 
-    def _rows(self, body: Grid, names: Sequence[str], ordinal: bool, seen: set[tuple[int, int]]) -> list[Row]:
+    def _rows(self, body: Grid, names: Sequence[str], ordinal: bool, seen: set[tuple[int, int]], headers: int) -> list[Row]:
         rows: list[Row] = []
         readings = [ordinal_cell(self._words(row[0])) if ordinal else [] for row in body]
         last: Marker | None = None
@@ -167,6 +170,7 @@ class GridReader:
             if not own:
                 continue
             span = Span(min(cell.start for cell in own), max(cell.end for cell in own))
+            span = self.bounds[headers + number] if self.bounds else span
             marker = _pick(readings[number], last)
             last = marker or last
             family, printed, parts = (
@@ -273,11 +277,15 @@ def ruled_table(text: str, lines: Sequence[Line], at: int, limit: int) -> Table 
     if width < 3 or width > MAX_COLUMNS:
         return None
     grid: list[list[Span]] = []
+    bounds: list[Span] = []
+    start = lines[at].start
     position = at
     while position < limit:
         line = lines[position]
         raw = text[line.start : line.end]
         if _RULE_ROW.fullmatch(raw):
+            if bounds:
+                bounds[-1] = Span(bounds[-1].start, line.end)
             position += 1
             continue
         if not _SEPARATOR.search(raw):
@@ -285,18 +293,29 @@ def ruled_table(text: str, lines: Sequence[Line], at: int, limit: int) -> Table 
             if not goes_on:
                 break
             grid[-1][-1] = Span(grid[-1][-1].start, line.end)
+            bounds[-1] = Span(bounds[-1].start, line.end)
             position += 1
             continue
         cells = _cells(line, text)
         if len(cells) > width:
             break
+        broken = len(cells) < width and position + 1 < limit
+        if broken and len(cells) > 1 and not raw.rstrip().endswith(("|", "\t")):
+            more = _cells(lines[position + 1], text)
+            if len(more) > 1 and len(cells) + len(more) - 1 == width:
+                # a line break inside a cell: the next line goes on with it
+                cells = [*cells[:-1], Span(cells[-1].start, more[0].end), *more[1:]]
+                bounds.append(Span(line.start if bounds else start, lines[position + 1].end))
+                grid.append(cells)
+                position += 2
+                continue
         grid.append(cells + [Span(line.end, line.end)] * (width - len(cells)))
+        bounds.append(Span(line.start if bounds else start, line.end))
         position += 1
-    while position > at and not _SEPARATOR.search(text[lines[position - 1].start : lines[position - 1].end]):
-        position -= 1
     if len(grid) < 2:
         return None
-    table = GridReader(text, grid).read()
+    reader = GridReader(text, grid, bounds)
+    table = reader.read() if reader.bounds is not None else None
     return Table(table.header, table.columns, table.rows, position, table.label) if table else None
 
 

@@ -24,6 +24,7 @@ class Node:
         heading: fixed heading; None where it is to be told from the text.
         title_lines: how many of ``lines`` make the heading of a table or appendix; 0: tell from the text.
         cells: (column heading, place) of a row.
+        columns: column headings of a table.
         label: word for citing a row ("chỉ tiêu").
         code: address part of a scope (an attached document or appendix).
     """
@@ -39,6 +40,7 @@ class Node:
     heading: str | None = None
     span: Span | None = None
     cells: tuple[tuple[str, Span], ...] = ()
+    columns: tuple[str, ...] = ()
     label: str = ""
     code: str = ""
 

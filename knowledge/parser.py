@@ -323,8 +323,19 @@ class DocumentParser:
             if parent.family == "bullet" and parent.opens_list:
                 break
             parent = parent.parent
-        node = parent.add(Node("table", "table", span=table.header, label=table.label))
-        add_rows(node, table.rows, table.label)
+        before = parent.children[-1] if parent.children else None
+        goes_on = (
+            before is not None
+            and before.family in ("table", "table_more")
+            and before.columns == table.columns
+            and table.rows[0].parts != (1,)
+        )
+        if goes_on and before is not None and table.header.start == table.header.end:
+            add_rows(before, table.rows, table.label)  # a table that runs over a page
+        else:
+            family = "table_more" if goes_on else "table"
+            node = Node("table", family, span=table.header, label=table.label, columns=table.columns)
+            add_rows(parent.add(node), table.rows, table.label)
         self.current = parent
         self.tail = None
         self.before = self.lines[table.end - 1]
@@ -457,6 +468,8 @@ class DocumentParser:
     def _heads_appendix(self, position: int) -> bool:
         line = self.lines[position]
         if is_table_start(self.lines, position) or position in self.tables or footnote(line.text):
+            return False
+        if is_ruled(self.source, line):
             return False
         if is_attached_note(line) or line.text.startswith("(") or is_rule(line):
             return True

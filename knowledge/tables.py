@@ -81,6 +81,11 @@ def _body_start(lines: Sequence[Line], at: int) -> int | None:
         readings = ordinal_cell(text)
         if any(m.value == 1 and len(m.parts) == 1 and m.family != "point" for m in readings):
             return position
+        # a table that goes on after a page break repeats its headings and counts on
+        if any(m.family in ("number", "roman") for m in readings) and position > at + 2:
+            between = lines[at + 1 : position]
+            if sum(column_role(line.text) is not None for line in between) * 2 > len(between):
+                return position
     return None
 
 
@@ -97,6 +102,8 @@ def _headings(lines: Sequence[Line]) -> list[str]:
     cells: list[str] = []
     for line in lines:
         text = squeeze(line.text)
+        if re.fullmatch(r"\(\d{1,2}\)", text):
+            continue  # a row of column numbers
         if cells and (
             starts_lower(text) or text[0] in "(/%" or (fold(cells[-1]) == "so" and fold(text) == "tt")
         ):
@@ -136,7 +143,7 @@ class _Ordinals:
         if marker.value == 1:
             return last is None or marker.family == "roman"
         if last is None:
-            return False
+            return not self.last and marker.family == "roman"
         return (
             letter_follows(last.value, marker.value)
             if marker.family == "letter"
@@ -144,6 +151,8 @@ class _Ordinals:
         )
 
     def _number_expected(self, marker: Marker, last: Marker | None) -> bool:
+        if not self.last:
+            return True  # the first ordinal, wherever the table begins to count
         if last is None:
             resumed = self.last.get("restart")  # rows may be counted on through the groups
             return marker.value == 1 or (resumed is not None and marker.parts == (resumed.value + 1,))
@@ -354,6 +363,11 @@ def read_flat_table(lines: Sequence[Line], at: int, limit: int, ends: Callable[[
     if not pieces:
         return None
     width = _width(lines, pieces, len(headings))
+    first_group = _first_group(headings, pieces, width)
+    if first_group:
+        headings = headings[:-1]
+        heading_lines = heading_lines[:-1]
+        width = len(headings) - 1
     pieces = _cut(lines, body, stop, width)
     samples = [
         [line.text for line in lines[piece.start + 1 : piece.stop]]
@@ -363,6 +377,9 @@ def read_flat_table(lines: Sequence[Line], at: int, limit: int, ends: Callable[[
     columns = _grouped(headings, width, samples)
     expected = _expected(columns, samples)
     rows: list[Row] = []
+    if first_group:
+        line = lines[body - 1]
+        rows.append(Row("heading_row", "group", "", (), Span(line.start, line.end), squeeze(line.text), ()))
     end = stop
     for number, piece in enumerate(pieces):
         last = number == len(pieces) - 1
@@ -370,8 +387,19 @@ def read_flat_table(lines: Sequence[Line], at: int, limit: int, ends: Callable[[
         rows += _rows(lines, piece, following, expected)
         if last:
             end = _line_after(lines, rows[-1].span, piece)
-    header = Span(lines[at].start, lines[body - 1].end)
+    header = Span(lines[at].start, (heading_lines[-1] if first_group else lines[body - 1]).end)
     return Table(header, columns, tuple(rows), end, row_label(columns))
+
+
+def _first_group(headings: Sequence[str], pieces: Sequence[_Piece], width: int) -> bool:
+    """Tell whether the last heading cell is a group title: rows count anew further down, without group ordinals."""
+    anew = 0
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        plain = before.marker.family == "number" and piece.marker.family == "number"
+        anew += plain and piece.marker.parts == (1,)
+    return anew > 0 and pieces[0].marker.parts == (1,) and width in (len(headings) - 2, len(headings) - 1) and (
+        column_role(headings[-1]) is None or width == len(headings) - 2
+    )
 
 
 def _line_after(lines: Sequence[Line], span: Span, piece: _Piece) -> int:
@@ -396,12 +424,13 @@ def _rows(
         title = squeeze(" ".join(texts))
         span = _span(lines, piece.start, piece.stop)
         return [Row("heading_row", marker.family, marker.number, marker.parts, span, title, ())]
-    taken = align(texts, columns, whole=following is not None)
+    anew = following is not None and following.marker.parts == (1,) and following.marker.family == "number"
+    anew = anew and marker.family == "number"
+    taken = align(texts, columns, whole=following is not None and not anew)
     used = sum(taken)
     extra: list[Row] = []
-    restarts = following is not None and following.marker.value == 1 and following.marker.family == "number"
     if used < len(texts) and following is not None:
-        if restarts and len(following.marker.parts) == 1:
+        if anew:
             span = _span(lines, piece.start + 1 + used, piece.stop)
             extra.append(Row("heading_row", "group", "", (), span, squeeze(" ".join(texts[used:])), ()))
         else:
