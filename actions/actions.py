@@ -91,4 +91,3 @@ class ActionAnswer(Action):
         slots = [SlotSet("context", context)]
         slots += [SlotSet(slot, context.get(key) or None) for slot, key in _SLOTS.items()]
         return slots
-

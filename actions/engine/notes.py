@@ -37,6 +37,12 @@ def notes_for(draft: Draft, library: Library, today: date) -> tuple[Note, ...]:
     )
 
 
+def period_text(period: tuple[int, int]) -> str:
+    """Return a period in words: "giai đoạn 2021–2025", "năm 2022"."""
+    start, end = period
+    return phrase("year", year=end) if start == end else phrase("stage", start=start, end=end)
+
+
 def _documents(draft: Draft, library: Library) -> tuple[Document, ...]:
     ids = dict.fromkeys(citation.clause.split("#", 1)[0] for citation in draft.citations)
     return tuple(library.documents[item] for item in ids if item in library.documents)
@@ -55,7 +61,7 @@ def _about_document(document: Document, draft: Draft, library: Library, today: d
     ]
     past = [year for year in years if year is not None and year < today.year]
     if document.period is not None and document.period[1] < today.year:
-        yield Note("period", phrase("period_over", start=document.period[0], end=document.period[1]))
+        yield Note("period", phrase("period_over", period=period_text(document.period)))
     elif past and len(past) == len(years):
         yield Note("period", phrase("year_over", year=max(past)))
 

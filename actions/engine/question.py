@@ -11,8 +11,9 @@ from datetime import date
 
 from actions.engine import figures
 from actions.engine.types import QUESTION_TYPES, Question, Understanding
-from actions.engine.words import OPENING, PLACE, Lexicon, Tokens, find, folded, is_plain, tokens
+from actions.engine.words import OPENING, PLACE, Lexicon, Tokens, find, folded, is_plain, marks, tokens
 from knowledge.library import Library
+from knowledge.text import fold
 
 SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help"})
 _CUE_VALUE = 0.3
@@ -22,6 +23,7 @@ _REMOVED_CUES = (
     "highest", "lowest", "difference", "why", "yes_no", "all_provinces", "who", "how_many", "more", "both", "refers",
 )  # fmt: skip
 _SURE = 0.6
+_NUMBERED = 3
 
 
 def read(understanding: Understanding, library: Library, words: Lexicon, today: date) -> Question:
@@ -40,7 +42,7 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
     named = _values(understanding, "province")
     held = {document.province for document in library.documents.values()}
     provinces, unheld = _held(named, held, library, today)
-    agencies = _values(understanding, "agency")
+    agencies = _agencies(understanding, normalized)
     rest = _without_entities(compared, understanding, plain)
     found = words.types_of(rest, plain)
     if agencies and "responsible" in found:
@@ -82,9 +84,12 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
 
 def telling(question: Question, words: Lexicon) -> Tokens:
     """Return the terms that name a subject (neither weak nor silent)."""
-    return tuple(
+    named = tuple(
         term for term in question.terms if not words.is_weak(term, question.plain) and not term[0].isdigit()
     )
+    if named or not any(term.isdigit() for term in question.terms) or len(question.terms) < _NUMBERED:
+        return named
+    return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
 
 
 def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
@@ -134,9 +139,28 @@ def _without_entities(syllables: Tokens, understanding: Understanding, plain: bo
     return tuple(kept)
 
 
+def _agencies(understanding: Understanding, normalized: str) -> tuple[str, ...]:
+    """Return the bodies named; one that is asked for ("những xã nào") is not named."""
+    asked = {fold(mark) for mark in marks("asked_groups")}
+    asking = {fold(mark) for mark in marks("asking")}
+    syllables = folded(tokens(normalized))
+    named = []
+    for entity in understanding.entities:
+        if entity.kind != "agency":
+            continue
+        wanted = folded(tokens(entity.text))
+        at = find(wanted, syllables)
+        following = syllables[at + len(wanted) :][:1] if at >= 0 else ()
+        if wanted and wanted[0] not in asked and not asking.intersection(following):
+            named.append(entity.value)
+    return tuple(dict.fromkeys(named))
+
+
 def _terms(rest: Tokens, question_type: str, plain: bool, words: Lexicon) -> Tokens:
     """Return the words that name the subject, in canonical wording."""
-    remaining = words.without((question_type, *_REMOVED_CUES), rest, plain)
+    # The nouns in the cues of lists and counts ("lĩnh vực nào") belong to the subject.
+    own = () if question_type in ("list", "count") else (question_type,)
+    remaining = words.without((*own, *_REMOVED_CUES), rest, plain)
     canonical = words.canonical(remaining, plain)
     return tuple(
         dict.fromkeys(

@@ -61,8 +61,10 @@ def quote_line(draft: Draft, library: Library, limit: int) -> str:
     """Return the quoted sentence or row of the first citation, cut only at its ends."""
     if draft.values.get("no_quote") or len({citation.clause for citation in draft.citations}) > 2:
         return ""
-    citation = draft.citations[0]
-    return phrase("quote", text=trim(readable(citation, library), str(draft.values.get("focus", "")), limit))
+    quote = readable(draft.citations[0], library)
+    if not quote:
+        return ""
+    return phrase("quote", text=trim(quote, str(draft.values.get("focus", "")), limit))
 
 
 def readable(citation: Citation, library: Library) -> str:

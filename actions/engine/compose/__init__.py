@@ -36,6 +36,8 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "unknown": (indicators.indicator, passages.passage),
 }
 
+_ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope", "indicator"})
+
 
 def compose(case: Case) -> Draft:
     """Return the draft of the first composer that finds evidence, else the honest no."""
@@ -46,6 +48,8 @@ def compose(case: Case) -> Draft:
         return talk.unsafe(case)
     if question.unheld and not question.provinces:
         return passages.out_of_scope(case)
+    if question.type in _ABOUT_PLANS and (draft := listing.plans_asked(case)) is not None:
+        return draft
     for composer in PLANS.get(question.type, PLANS["unknown"]):
         draft = composer(case)
         if draft is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.engine.compose.base import (
     Case,
+    excerpt,
     joined,
     more_button,
     page,
@@ -224,7 +225,7 @@ def _item(case: Case, duty: Duty) -> dict[str, Any]:
         via = phrase("via", citing=case.section(item), cited=cited)
     return {
         "province": case.document(item.document_id).province,
-        "task": shorten(duty.via.text if duty.via is not None else item.task, _TASK),
+        "task": excerpt(case, duty.via.text if duty.via is not None else item.task, _TASK),
         "lead": joined(item.lead),
         "coordinate": joined(item.coordinate),
         "role": item.role,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from actions.engine.evidence import Finder
 from actions.engine.question import telling
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft, Question
-from actions.engine.words import Lexicon, Tokens
+from actions.engine.words import Lexicon, Tokens, folded, tokens
 from knowledge.citations import Citation
 from knowledge.library import Library
 from knowledge.model import Assignment, Clause, Definition, Document, Indicator
@@ -96,6 +97,32 @@ def joined(names: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {phrase('and')} {items[-1]}"
+
+
+_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
+
+
+def excerpt(case: Case, text: str, limit: int) -> str:
+    """Return the part of a long text that holds most of the question's words, whole sentences first."""
+    line = shorten(text, len(text))
+    if len(line) <= limit:
+        return line
+    parts = _SENTENCE.split(line)
+    held = [_held(case, part) for part in parts]
+    best = max(range(len(parts)), key=lambda at: (held[at], -at))
+    end = best + 1
+    while end < len(parts) and len(" ".join(parts[best : end + 1])) <= limit:
+        end += 1
+    chosen = shorten(" ".join(parts[best:end]), limit)
+    cut = end < len(parts) and not chosen.endswith("…")
+    return ("… " if best else "") + chosen + ("…" if cut else "")
+
+
+def _held(case: Case, text: str) -> int:
+    present = set(case.words.canonical(tokens(text)))
+    if case.question.plain:
+        present = set(folded(present))
+    return len(present.intersection(case.telling))
 
 
 def shorten(text: str, limit: int) -> str:

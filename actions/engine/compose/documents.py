@@ -17,6 +17,7 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.evidence import FITS
+from actions.engine.notes import period_text
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
 from actions.engine.words import marks
@@ -106,7 +107,7 @@ def _value(document: Document, aspect: str) -> tuple[str, tuple[str, ...]]:
     if aspect == "recipients":
         return "", document.recipients
     if aspect == "period" and document.period is not None:
-        return phrase("period", start=document.period[0], end=document.period[1]), ()
+        return period_text(document.period), ()
     if aspect == "issued" and document.issued is not None:
         return _date_text(document.issued), ()
     if aspect in ("number", "issuer", "signer", "title"):
@@ -198,7 +199,7 @@ def schedule(case: Case) -> Draft | None:
             citations.append(case.cite_clause(clause))
             facts.append(clause)
         elif document.period is not None:
-            text = phrase("period", start=document.period[0], end=document.period[1])
+            text = period_text(document.period)
             citations += _citations(case, document, "period", ())
         if text:
             rows.append(

@@ -28,6 +28,8 @@ def indicator(case: Case) -> Draft | None:
     if not rows:
         return None
     asked = [row for row in rows if row["members"]]
+    if asked and _asks_baseline(case, asked[0]["family"]):
+        return baseline(case)
     if not asked:
         return _wrong_year(case, rows)
     verdict = _verdict(case, asked)
@@ -140,6 +142,13 @@ def _asked(case: Case, members: Sequence[Indicator]) -> tuple[Indicator, ...]:
         ]
         members = of_year or without or from_baseline
     return tuple(members)
+
+
+def _asks_baseline(case: Case, family: Family) -> bool:
+    """Return whether the only year asked is the one that the target starts from."""
+    years = set(case.question.years)
+    starts = {item.baseline.year for item in family.members if item.baseline is not None}
+    return bool(years) and years <= starts and not years.intersection(item.year for item in family.members)
 
 
 def _target(item: Indicator, show_level: bool) -> dict[str, Any]:

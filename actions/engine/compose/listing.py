@@ -56,9 +56,17 @@ def count(case: Case) -> Draft | None:
     return None
 
 
+def plans_asked(case: Case) -> Draft | None:
+    """Answer "có kế hoạch nào", "tỉnh X có kế hoạch không": name the plans held."""
+    about_plans = "plans" in case.question.cues and {"yes_no", "all_provinces", "typed"} & case.question.cues
+    if about_plans and set(case.telling) <= set(marks("generic_subject")):
+        return plans_held(case)
+    return None
+
+
 def plans_held(case: Case) -> Draft:
-    """Name the plans held."""
-    documents = list(case.library.documents.values())
+    """Name the plans held, of the provinces asked or of all."""
+    documents = list(case.documents)
     return Draft(
         status="answered",
         template="plans_held",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.compose.base import Case, excerpt, joined, plan_name, province_buttons, unique
 from actions.engine.compose.listing import section
 from actions.engine.evidence import Scored
 from actions.engine.types import Button, Draft
@@ -14,6 +14,8 @@ _SHORT = 220
 _NEAREST = 200
 _MOST = 3
 _HEADING = 25
+_BARE = 70
+_LIST_BONUS = 0.1
 _NEAREST_LEAST = 0.34
 
 
@@ -31,7 +33,7 @@ def passage(case: Case) -> Draft | None:
         {
             "plan": plan_name(case.document(item.record.document_id)),
             "province": case.document(item.record.document_id).province,
-            "text": shorten(item.record.text, _SHORT if len(fitting) > 1 else _TEXT),
+            "text": excerpt(case, item.record.text, _SHORT if len(fitting) > 1 else _TEXT),
         }
         for item in fitting
     ]
@@ -64,7 +66,7 @@ def unassigned(case: Case) -> Draft | None:
         template="unassigned",
         values={
             "plan": plan_name(case.document(clause.document_id)),
-            "text": shorten(clause.text, _NEAREST),
+            "text": excerpt(case, clause.text, _NEAREST),
             "no_quote": True,
         },
         facts=(clause,),
@@ -84,7 +86,7 @@ def not_found(case: Case) -> Draft:
         values={
             "topic": case.question.topic if case.telling else "",
             "plans": joined(plans),
-            "near": shorten(near.text, _NEAREST) if near is not None else "",
+            "near": excerpt(case, near.text, _NEAREST) if near is not None else "",
             "near_plan": plan_name(case.document(near.document_id)) if near is not None else "",
             "elsewhere": joined([document.province for document in elsewhere]),
             "no_quote": True,
@@ -144,6 +146,11 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
     ]
     if not ranked:
         return []
+    several = len({item.record.document_id for item in ranked}) > 1
+    if several:
+        ranked = [item for item in ranked if len(squeeze(item.record.text)) >= _BARE] or ranked
+    if case.question.type == "list":
+        ranked.sort(key=lambda item: -(item.score + _listed(item.record)))
     top = ranked[0].score
     first_of: dict[str, Scored[Clause]] = {}
     for item in ranked:
@@ -156,6 +163,11 @@ def _only_heading(case: Case, clause: Clause) -> bool:
     """Return whether a clause is a bare heading that no part of its own follows."""
     bare = squeeze(clause.text).endswith(squeeze(clause.heading)) if clause.heading else False
     return (bare or len(squeeze(clause.text)) < _HEADING) and not case.library.children(clause)
+
+
+def _listed(clause: Clause) -> float:
+    """Return a small bonus for a clause that enumerates."""
+    return min(_LIST_BONUS, 0.01 * sum(clause.text.count(mark) for mark in ",;"))
 
 
 def _nearest(case: Case) -> Clause | None:
