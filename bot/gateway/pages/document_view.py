@@ -122,8 +122,10 @@ def _children(clauses: Iterable[Clause]) -> dict[str | None, list[Clause]]:
     return children
 
 
-def _blocks(tree: _Tree, clauses: Sequence[Clause], level: int) -> tuple[Node | TableBlock, ...]:
-    """Turn sibling clauses into nodes, runs of rows into tables."""
+def _blocks(
+    tree: _Tree, clauses: Sequence[Clause], level: int, heading: str = ""
+) -> tuple[Node | TableBlock, ...]:
+    """Turn sibling clauses into nodes, runs of rows into tables. ``heading``: the table clause's own text."""
     blocks: list[Node | TableBlock] = []
     run: list[Clause] = []
     for clause in clauses:
@@ -131,17 +133,18 @@ def _blocks(tree: _Tree, clauses: Sequence[Clause], level: int) -> tuple[Node | 
             run.append(clause)
             continue
         if run:
-            blocks.append(_table_block(tree, run, level))
+            blocks.append(_table_block(tree, run, level, heading))
             run = []
         blocks.append(_node(tree, clause, level))
     if run:
-        blocks.append(_table_block(tree, run, level))
+        blocks.append(_table_block(tree, run, level, heading))
     return tuple(blocks)
 
 
 def _node(tree: _Tree, clause: Clause, level: int) -> Node:
     text = split_clause(clause, tree.anchors)
-    below = _blocks(tree, tree.children.get(clause.address, []), level + bool(text.heading))
+    heading = clause.text if clause.kind == "table" else ""
+    below = _blocks(tree, tree.children.get(clause.address, []), level + bool(text.heading), heading)
     tables = [b.table for b in below if isinstance(b, TableBlock)]
     if clause.kind == "table" and any(covers(table, clause.text) for table in tables):
         text = ClauseText((), ())
@@ -154,11 +157,11 @@ def _node(tree: _Tree, clause: Clause, level: int) -> Node:
     )
 
 
-def _table_block(tree: _Tree, rows: Sequence[Clause], level: int) -> TableBlock:
+def _table_block(tree: _Tree, rows: Sequence[Clause], level: int, heading: str) -> TableBlock:
     """Build a table; rows that stand beneath a heading row follow it in the same table."""
     flat = [row for clause in rows for row in _with_rows_beneath(tree, clause)]
     return TableBlock(
-        table=build_table(flat),
+        table=build_table(flat, heading),
         records=tuple(tree.records.get(row.address, tree.nothing) for row in flat),
         beneath=tuple(
             _blocks(tree, [c for c in tree.children.get(row.address, []) if c.kind not in _ROW_KINDS], level)

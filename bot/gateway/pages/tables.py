@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Clause
+from knowledge.text import squeeze
 
 _GROUP = " / "
 """Separates a group's heading from its column's in ``Clause.cells``: "Năm 2022 / Số liệu"."""
@@ -41,13 +42,24 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
-def build_table(rows: Sequence[Clause]) -> Table:
-    """Build the table of a run of ``row`` and ``heading_row`` clauses."""
+def build_table(rows: Sequence[Clause], heading_text: str = "") -> Table:
+    """Build the table of a run of ``row`` and ``heading_row`` clauses.
+
+    Cells leave out the row's number; where rows have one it gets the first column back, named by what
+    ``heading_text`` (the table clause's own text) says before the first column's heading.
+    """
     columns = _columns(rows)
+    numbers = [_before_cells(row) for row in rows]
+    numbered = any(number for row, number in zip(rows, numbers, strict=True) if _is_plain(row))
+    if numbered:
+        columns = (_before(squeeze(heading_text), squeeze(columns[0]).split(_GROUP)[0]), *columns)
     return Table(
         columns=columns,
         head=_head(columns),
-        rows=tuple(TableRow(row, _cells(row, columns)) for row in rows),
+        rows=tuple(
+            TableRow(row, _cells(row, columns, number if numbered else None))
+            for row, number in zip(rows, numbers, strict=True)
+        ),
     )
 
 
@@ -55,6 +67,21 @@ def covers(table: Table, text: str) -> bool:
     """Tell whether the table's head already shows every word of ``text`` (the table clause's own)."""
     shown = [word for column in table.columns for word in column.replace(_GROUP, " ").split()]
     return set(text.split()) <= set(shown)
+
+
+def _is_plain(row: Clause) -> bool:
+    return bool(row.cells) and row.kind != "heading_row"
+
+
+def _before_cells(row: Clause) -> str:
+    """Return the text of a row before its first cell: its number."""
+    return _before(row.text, row.cells[0][1]).strip() if _is_plain(row) else ""
+
+
+def _before(text: str, part: str) -> str:
+    """Return what stands in ``text`` before ``part``; empty where ``part`` is not in it."""
+    at = text.find(part) if part else -1
+    return text[:at].strip() if at > 0 else ""
 
 
 def _columns(rows: Sequence[Clause]) -> tuple[str, ...]:
@@ -66,14 +93,16 @@ def _columns(rows: Sequence[Clause]) -> tuple[str, ...]:
     return tuple(columns)
 
 
-def _cells(row: Clause, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the row's cells in column order, or () where a plain row of cells isn't what it is."""
-    if not row.cells or row.kind == "heading_row":
+def _cells(row: Clause, columns: tuple[str, ...], number: str | None) -> tuple[str, ...]:
+    """Return the row's cells in column order (after its number, if the table shows numbers), or ()."""
+    if not _is_plain(row):
         return ()
     texts: dict[str, list[str]] = {}
     for name, text in row.cells:
         texts.setdefault(name, []).append(text)
-    return tuple("\n".join(texts.get(name, ())) for name in columns)
+    named = columns if number is None else columns[1:]
+    cells = tuple("\n".join(texts.get(name, ())) for name in named)
+    return cells if number is None else (number, *cells)
 
 
 def _head(columns: tuple[str, ...]) -> tuple[tuple[HeadCell, ...], ...]:
