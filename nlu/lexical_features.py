@@ -51,17 +51,24 @@ def terms(text: str) -> Counter[str]:
 
     Names of provinces and bodies, years and document numbers count as their kind ("[province]"), so what is
     learned of one plan holds for the next. Terms are word 1- to 3-grams, accented ("a") and folded ("f"),
-    letter 3- and 4-grams of folded words ("c"), the kinds of entities present ("e") and the length.
+    the folded ones of the question's frame, its subject masked ("q"), letter 3- and 4-grams of folded words
+    ("c"), the kinds of entities present ("e"), how familiar the subject is ("k") and the length ("n").
     """
     masked = mask_entities(text)
     words = _trim(masked.words)
-    folded = [word if word.startswith("[") else fold(word) for word in words]
+    folded = [_fold(word) for word in words]
     counts = Counter(_grams(folded, "f"))
     counts.update(_grams(words, "a") if words != folded else ())
+    counts.update(_grams([_fold(word) for word in _trim(masked.frame)], "q"))
     counts.update(_letters(folded))
     counts.update(f"e {kind}" for kind in masked.kinds)
+    counts[f"k {masked.known}"] += 1
     counts[f"n {min(int(math.log2(len(masked.words) + 1)), 6)}"] += 1
     return counts
+
+
+def _fold(word: str) -> str:
+    return word if word.startswith("[") else fold(word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.registry import load_registry
-from knowledge.settings import paths
 from knowledge.text import fold, normalize_tone
 from nlu.cleaning import calm, clean
+from nlu.domain import domain_words
 from nlu.restore import restore_diacritics
 from nlu.typing_residue import decode_residue
 from nlu.typos import TypoMender
-from nlu.wordlist import (
-    WordList,
-    build_word_list,
-    dictionary_entries,
-    foreign_words,
-    read_pairs,
-    read_words,
-)
+from nlu.wordlist import WordList, foreign_words, read_pairs
 
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)\w+(?:\.\w+)*\.(?:vn|com|net|org|gov)(?:/\S*)?"  # addresses
@@ -143,23 +136,10 @@ class _ShortForms:
         )
 
 
-def domain_texts() -> list[str]:
-    """Return the texts of the documents held, which teach the domain's words; none when none is held."""
-    files = sorted(paths().documents.glob("*/source.txt"))
-    return [file.read_text(encoding="utf-8", errors="replace") for file in files]
-
-
 @lru_cache(maxsize=1)
 def load_normalizer() -> Normalizer:
     """Build the normalizer over the registry, the documents held and the word tables."""
-    registry = load_registry()
-    names = [
-        *(province.name for province in registry.provinces),
-        *(agency.name for agency in registry.agencies),
-    ]
-    texts = [*domain_texts(), *names, *read_words("question_phrases.txt"), *registry.abbreviations.values()]
-    word_list = build_word_list(dictionary_entries(), texts)
-    return Normalizer(word_list, registry.abbreviations, restore_diacritics)
+    return Normalizer(domain_words(), load_registry().abbreviations, restore_diacritics)
 
 
 def normalize_message(text: str) -> NormalizedMessage:

@@ -45,6 +45,7 @@ class _Patterns:
     document_lead: re.Pattern[str]
     bare_document: re.Pattern[str]
     period: re.Pattern[str]
+    since: re.Pattern[str]
     year: re.Pattern[str]
     short_year: re.Pattern[str]
     relative: re.Pattern[str]
@@ -57,37 +58,31 @@ class _Patterns:
 def _patterns() -> _Patterns:
     table = _table()
     years, levels, documents = table["years"], table["levels"], table["documents"]
-    flags = re.IGNORECASE
     year = r"(?<![\d/.,])(?:19|20)\d\d(?![\d%]|[.,]\d|\s*%)"
     lead = rf"(?:(?:{_any(years['before'])})\s+)?"
+    kind = _any(documents["kinds"])
+    number_word = rf"(?:{_any(documents['number_words'])}\s+)?"
+    rest = _any([phrase for phrase, _ in years["spoken_rest"]])
+    no_amount = r"(?![\d%/]|\s*%|[.,]\d)"
+    series = r"[A-ZĐ]{2,}[\w&]*(?:\s*[-/]\s*[A-ZĐ]\w*)*"
+
+    def regex(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
     return _Patterns(
-        date=re.compile(r"(?<!\d)\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*(?:19|20)\d\d(?!\d)", flags),
-        document=re.compile(
-            r"(?<![\w/])\d+(?:\s*/\s*\d{4})?\s*[/-]\s*[A-ZĐ]{2,}[\w&]*(?:\s*[-/]\s*[A-ZĐ]\w*)*", flags
-        ),
-        document_lead=re.compile(
-            rf"(?<!\w)(?:{_any(documents['kinds'])}\s+(?:{_any(documents['number_words'])}\s+)?|số\s+)$",
-            flags,
-        ),
-        bare_document=re.compile(
-            rf"(?<!\w){_any(documents['kinds'])}\s+(?:{_any(documents['number_words'])}\s+)?(\d{{1,5}})(?![\d%/]|\s*%|[.,]\d)",
-            flags,
-        ),
-        period=re.compile(rf"({year})\s*(?:-|–|—|đến|den|tới|toi)\s*(?:(?:năm|nam)\s+)?({year})", flags),
-        year=re.compile(lead + rf"({year})", flags),
-        short_year=re.compile(
-            r"(?<!\w)(?:năm|nam)\s+(?:2k)?([23]\d)(?![\d%/]|\s*%|[.,]\d)|(?<!\w)2k(\d\d)(?!\w)", flags
-        ),
-        relative=re.compile(
-            r"(?<!\w)" + _any([phrase for phrase, _ in years["relative"]]) + r"(?!\w)", flags
-        ),
-        spoken=re.compile(
-            rf"(?<!\w)({_any(years['spoken_century'])})\s+({_any([phrase for phrase, _ in years['spoken_rest']])})(?!\w)",
-            flags,
-        ),
-        level=re.compile(rf"(?<!\w){_any(levels['words'])}(?!\w)", flags),
-        bare_level=re.compile(
-            rf"(?<!\w){_any(levels['at'])}\s+({_any(levels['bare'])})(?!\w)\s*(?:$|[?.,!]|thì|thi)", flags
+        date=regex(r"(?<!\d)\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*(?:19|20)\d\d(?!\d)"),
+        document=regex(rf"(?<![\w/])\d+(?:\s*/\s*\d{{4}})?\s*[/-]\s*{series}"),
+        document_lead=regex(rf"(?<!\w)(?:{kind}\s+{number_word}|số\s+)$"),
+        bare_document=regex(rf"(?<!\w){kind}\s+{number_word}(\d{{1,5}}){no_amount}"),
+        period=regex(rf"({year})\s*(?:-|–|—|đến|den|tới|toi)\s*(?:(?:năm|nam)\s+)?({year})"),
+        since=regex(r"(?<!\w)(?:từ|tu)\s+(?:(?:năm|nam)\s+)?$"),
+        year=regex(lead + rf"({year})"),
+        short_year=regex(rf"(?<!\w)(?:năm|nam)\s+(?:2k)?([23]\d){no_amount}|(?<!\w)2k(\d\d)(?!\w)"),
+        relative=regex(rf"(?<!\w){_any([phrase for phrase, _ in years['relative']])}(?!\w)"),
+        spoken=regex(rf"(?<!\w)({_any(years['spoken_century'])})\s+({rest})(?!\w)"),
+        level=regex(rf"(?<!\w){_any(levels['words'])}(?!\w)"),
+        bare_level=regex(
+            rf"(?<!\w){_any(levels['at'])}\s+({_any(levels['bare'])})(?!\w)\s*(?:$|[?.,!]|thì|thi)"
         ),
     )
 
@@ -125,12 +120,9 @@ def years(text: str, today: date) -> Iterator[Found]:
         return all(end <= left or start >= right for left, right in taken)
 
     for match in patterns.period.finditer(text):
-        if free(*match.span()):
-            if not re.search(
-                r"(?<!\w)(?:từ|tu)\s+(?:(?:năm|nam)\s+)?$", text[: match.start()], re.IGNORECASE
-            ):
-                yield match.start(), match.end(), match.group(2)
-                taken.append(match.span())
+        if free(*match.span()) and not patterns.since.search(text, 0, match.start()):
+            yield match.start(), match.end(), match.group(2)
+            taken.append(match.span())
     for match in patterns.year.finditer(text):
         if free(*match.span()):
             yield match.start(), match.end(), match.group(1)

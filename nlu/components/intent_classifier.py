@@ -23,6 +23,7 @@ from knowledge.errors import ServiceError
 
 _WEIGHTS = "weights.npz"
 _LABELS = "labels.json"
+_DAMAGED = "Mô hình hiểu câu hỏi bị hỏng. Hãy xóa thư mục models rồi chạy lại `hoiso up`."
 
 
 def _sentence_row(message: Message) -> scipy.sparse.csr_matrix:

@@ -1,0 +1,49 @@
+"""The words of the domain: what the documents held, the registry and the question tables are written with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from knowledge.registry import load_registry
+from knowledge.settings import paths
+from knowledge.text import fold
+from nlu.wordlist import WordList, build_word_list, dictionary_entries, read_words
+
+
+def document_texts() -> list[str]:
+    """Return the texts of the documents held; none when none is held. Only plain-text sources are read."""
+    files = sorted(paths().documents.glob("*/source.txt"))
+    return [file.read_text(encoding="utf-8", errors="replace") for file in files]
+
+
+@lru_cache(maxsize=1)
+def domain_words() -> WordList:
+    """Return the dictionary's words with those of the documents, names and question tables counted."""
+    registry = load_registry()
+    names = [
+        *(province.name for province in registry.provinces),
+        *(agency.name for agency in registry.agencies),
+    ]
+    subjects = read_words("topics.txt")
+    texts = [*document_texts(), *names, *subjects, *read_words("question_phrases.txt")]
+    return build_word_list(dictionary_entries(), [*texts, *registry.abbreviations.values()])
+
+
+@lru_cache(maxsize=1)
+def _subject_pairs() -> frozenset[tuple[str, str]]:
+    words = build_word_list([], [*document_texts(), *read_words("topics.txt")])
+    return words.folded_pairs
+
+
+def familiar(words: Sequence[str]) -> float:
+    """Return the share, 0 to 1, of neighbouring words that also stand side by side in the documents.
+
+    The words of a subject that plans speak of come near 1, those of another subject ("giá vàng") near 0.
+    Diacritics don't matter. A single word counts as unfamiliar: it says nothing either way.
+    """
+    pairs = list(pairwise(fold(word) for word in words))
+    if not pairs:
+        return 0.0
+    return sum(pair in _subject_pairs() for pair in pairs) / len(pairs)
