@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from knowledge.vocabulary import alternatives, words
+from knowledge.vocabulary import alternatives, any_of, words
 
 _YEAR = r"(?:19|20)\d{2}"
 _NUMBERED = re.compile(
@@ -86,6 +86,8 @@ def find_years(text: str, *, titles: bool = False) -> list[YearMention]:
             continue
         if not match["lead"] and not last:
             continue
+        if any_of("date_words", "since", suffix=" $").search(text[: match.start()]):
+            continue  # "gấp 2 lần so với năm 2020"
         found.append(
             YearMention(
                 int(last) if last else first,

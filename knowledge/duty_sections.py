@@ -24,10 +24,12 @@ def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
     if own:
         return _tasks(reading, own, start, clause, registry)
     subject = opening_bodies(text, start, registry)
+    owner = _owner(tree, clause, registry)
+    if subject and owner and clause.kind == "paragraph" and all(_is_group(b) for b in subject.bodies):
+        return _tasks(reading, owner, start, clause, registry)
     if subject and (is_duty(text, subject.end) or text[subject.end : subject.end + 1] == ":"):
         begin = skip_auxiliaries(text, subject.end)
         return [duty(reading, subject.bodies, begin, len(text), 0, registry)]
-    owner = _owner(tree, clause, registry)
     if owner:
         return _tasks(reading, owner, start, clause, registry)
     return sentence_duties(clause, registry)
@@ -35,7 +37,7 @@ def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
 
 def _after_heading(reading: Reading, clause: Clause) -> int:
     """Return where the text after a clause's own heading begins."""
-    heading = Reading(clause.heading).text.strip()
+    heading = Reading(title(clause)).text.strip()
     start = reading.body
     if heading and reading.text[start:].startswith(heading):
         start += len(heading)
@@ -44,9 +46,25 @@ def _after_heading(reading: Reading, clause: Clause) -> int:
     return start
 
 
+def _is_group(body: str) -> bool:
+    """Whether a body is several under one name; then the heading above says more exactly which."""
+    return bool(any_of("duty_words", "groups", prefix="").match(body))
+
+
+def title(clause: Clause) -> str:
+    """Return a clause's heading; for a short numbered line that the parser gave none, the line itself."""
+    if clause.heading or clause.kind not in ("section", "point"):
+        return clause.heading
+    reading = Reading(clause.text)
+    line = reading.text[reading.body :].strip()
+    return "" if len(line) > 160 or line.endswith((".", ";", "./.")) else line
+
+
 def heading_bodies(clause: Clause, registry: Bodies) -> tuple[str, ...]:
     """Return the bodies that a heading is ("10. Các sở, ban, ngành; UBND các huyện"), () for any other."""
-    heading = Reading(clause.heading).text.strip(" :.")
+    heading = Reading(title(clause)).text.strip(" :.")
+    order = any_of("duty_words", "orders", prefix="").match(heading)
+    heading = heading[order.end() :].strip() if order else heading
     if not heading:
         return ()
     subject = leading_bodies(heading, 0, registry) or opening_bodies(heading, 0, registry)

@@ -51,6 +51,11 @@ def _adverbial() -> re.Pattern[str]:
 
 def _subject(text: str, piece: Piece, registry: Bodies) -> tuple[Subject | None, int]:
     """Return the bodies that a statement is about and where the statement begins."""
+    order = any_of("duty_words", "orders", prefix="").match(text, piece.start, piece.end)
+    if order:
+        inner = opening_bodies(text, order.end() + 1, registry)
+        if inner and is_duty(text, inner.end):
+            return inner, piece.start
     for start in _starts(text, piece):
         subject = opening_bodies(text, start, registry)
         if subject is None or subject.end >= piece.end:

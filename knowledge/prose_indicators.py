@@ -22,17 +22,8 @@ from knowledge.model import Comparison
 from knowledge.numbers import Quantity, find_quantities
 from knowledge.reading import Piece, Reading, split_outside, trim
 from knowledge.sections import SectionKind
-from knowledge.target_names import (
-    MASK,
-    Item,
-    compose,
-    front,
-    is_elliptic,
-    mask_brackets,
-    own_predicate,
-    subject,
-    tail,
-)
+from knowledge.target_items import items_of, share_words
+from knowledge.target_names import Item, compose, front, mask_brackets, subject, tail
 from knowledge.vocabulary import any_of, table, words
 
 
@@ -105,10 +96,10 @@ def _sentence(reading: Reading, sentence: Piece, setting: Setting) -> list[Draft
             if not any_of("target_words", "past").search(text, host.start, host.end):
                 source, quantities = reading.text, _bracketed(reading.text, part)
         if quantities:
-            items.extend(_items(source, part, quantities, years, number))
+            items.extend(items_of(source, part, quantities, years, number))
         else:
             drafts.extend(_unnumbered(reading, text, trim(text, part), sentence, years, setting))
-    _share(text, items)
+    share_words(text, items)
     for item in items:
         draft = _draft(reading, text, item, items, years, setting, parts[item.part], sentence)
         if draft:
@@ -137,116 +128,6 @@ def _label(text: str, sentence: Piece) -> Piece | None:
     if not match or len(match["label"].split()) > 12:
         return None
     return Piece(match.start("label"), match.end("label"))
-
-
-def _items(
-    text: str, part: Piece, quantities: list[Quantity], years: list[YearMention], number: int
-) -> list[Item]:
-    items: list[Item] = []
-    left, joined = part.start, False
-    for index, quantity in enumerate(quantities):
-        end, following, next_joined = part.end, part.end, False
-        start = quantity.cuts[0][1]
-        if index + 1 < len(quantities):
-            following_quantity = quantities[index + 1]
-            end, following, next_joined = _split(text, start, following_quantity, years)
-        inner = [y for y in years if left <= y.start and y.end <= end]
-        named = subject(text, Piece(left, quantity.start), inner, quantity.kind == "rank")
-        if quantity.kind == "rank":
-            named = Piece(named.start if named.end > named.start else quantity.start, quantity.cuts[0][0])
-        if joined and items and named.end <= named.start:
-            named = items[-1].subject
-        item = Item(quantity, number, named, tail(text, Piece(start, end), inner), joined=joined)
-        item.years = inner
-        if not _is_start_value(text, quantity, end, quantities, index):
-            items.append(item)
-        left, joined = following, next_joined
-    return items
-
-
-def _is_start_value(text: str, quantity: Quantity, end: int, all_: list[Quantity], index: int) -> bool:
-    """Whether a value is only where a rise starts: "tăng từ 10% (năm 2020) lên 20%"."""
-    if index + 1 >= len(all_):
-        return False
-    between = text[quantity.end : all_[index + 1].start]
-    return bool(
-        re.fullmatch(rf"[ ,{MASK}]*(?:năm \d{{4}})?[ ,{MASK}]*(?:lên|xuống)(?: trên| đến)?[ ]*", between)
-    )
-
-
-_JOINTS = re.compile(r", | và | cùng với ")
-
-
-def _split(text: str, start: int, following: Quantity, years: list[YearMention]) -> tuple[int, int, bool]:
-    """Return (end of this tail, start of the next subject, whether the next has no subject of its own)."""
-    joints = list(_JOINTS.finditer(text, start, following.start))
-    if not joints:
-        return following.start, following.start, True
-    rank = following.kind == "rank"
-    for joint in joints:
-        rest = Piece(joint.end(), following.start)
-        inner = [y for y in years if rest.start <= y.start and y.end <= rest.end]
-        if inner and _empty(text, rest, inner, rank):
-            return joint.start(), joint.end(), True
-    last = joints[-1]
-    rest = Piece(last.end(), following.start)
-    inner = [y for y in years if rest.start <= y.start and y.end <= rest.end]
-    if _empty(text, rest, inner, rank):
-        return last.start(), last.end(), True
-    for joint in joints:
-        opening = front(text, Piece(joint.end(), following.start))
-        leads = any_of("target_words", "opening", prefix="").match(text, joint.end(), following.start)
-        if leads or any_of("target_words", "measure").match(text, opening.start, opening.end):
-            return joint.start(), joint.end(), False
-    return last.start(), last.end(), False
-
-
-def _empty(text: str, piece: Piece, years: list[YearMention], rank: bool) -> bool:
-    named = subject(text, piece, years, rank)
-    rest = text[named.start : named.end]
-    for verb in words("target_words", "value_verb"):
-        if rest.lower() == verb:
-            return True
-    return not rest
-
-
-def _share(text: str, items: list[Item]) -> None:
-    """Give value-led items what they leave to their neighbours: the predicate, or the noun."""
-    for index, item in enumerate(items):
-        if item.subject.end > item.subject.start and item.quantity.kind != "rank":
-            continue
-        if item.quantity.kind == "rank":
-            continue
-        if is_elliptic(text, item.tail) and index and not _has_subject(items[index - 1]):
-            before = items[index - 1]
-            noun = before.shared_first or _noun(text, before.tail)
-            item.shared_first = noun
-        if own_predicate(text, item.tail) is not None:
-            continue
-        for later in items[index + 1 :]:
-            if _has_subject(later) or not _alike(text, item, later):
-                break
-            predicate = own_predicate(text, later.tail)
-            if predicate:
-                item.shared = predicate
-                break
-
-
-def _has_subject(item: Item) -> bool:
-    return item.subject.end > item.subject.start
-
-
-def _alike(text: str, item: Item, later: Item) -> bool:
-    if item.part == later.part:
-        return True
-    first = text[item.tail.start : item.tail.end].lower().split()[:2]
-    second = text[later.tail.start : later.tail.end].lower().split()[:2]
-    return first == second or is_elliptic(text, later.tail)
-
-
-def _noun(text: str, piece: Piece) -> Piece:
-    match = any_of("target_words", "elliptic", prefix=" ").search(text, piece.start, piece.end)
-    return Piece(piece.start, match.start() if match else piece.end)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from knowledge.dates import YearMention, find_years
+from knowledge.dates import YearMention
 from knowledge.numbers import Quantity
 from knowledge.reading import Piece, Reading, trim
 from knowledge.vocabulary import alternatives, any_of, words
@@ -27,6 +27,8 @@ class Item:
     joined: bool = False  # follows the item before by a comma or "và", without a subject of its own
     shared: Piece | None = None  # predicate or noun taken from a neighbour
     shared_first: Piece | None = None
+    before: Piece | None = None  # subject of the item before, where this one says only that it grows
+    like: Item | None = None  # the item whose name this one shares
     years: list[YearMention] = field(default_factory=list)
 
 
@@ -71,7 +73,7 @@ def _after_years(text: str, piece: Piece, years: list[YearMention]) -> Piece:
     rest = text[after.start : after.end].strip(" ,:")
     if front(text, after).end > front(text, after).start:
         named = _strip_back().sub("", rest).strip(" ,")
-        if named and not _only_growth(named):
+        if named and not only_growth(named):
             return after
         return before
     measured = any_of("target_words", "measure").search(text, before.start, before.end)
@@ -81,8 +83,11 @@ def _after_years(text: str, piece: Piece, years: list[YearMention]) -> Piece:
     return Piece(piece.end, piece.end)
 
 
-def _only_growth(text: str) -> bool:
-    return bool(re.fullmatch(alternatives(words("comparison_words", "increase")), text, re.I))
+def only_growth(text: str) -> bool:
+    """Whether words say only that something grows ("tăng bình quân"), not what."""
+    options = (*words("comparison_words", "increase"), *words("comparison_words", "yearly"))
+    one = alternatives(tuple(sorted(options, key=len, reverse=True)))
+    return bool(re.fullmatch(rf"{one}(?: {one})*", text.strip(" ,"), re.I))
 
 
 def _last_lead(text: str, piece: Piece, key: str) -> Piece:
@@ -145,6 +150,18 @@ def tail(text: str, piece: Piece, years: list[YearMention]) -> Piece:
     return trim(text, Piece(piece.start, end))
 
 
+def without_goal(text: str, piece: Piece) -> Piece:
+    """Return all the words before a value but those that set it as an aim ("... của tỉnh phấn đấu")."""
+    piece = front(text, trim(text, piece))
+    goal = any_of("target_words", "goal").search(text, piece.start, piece.end)
+    return trim(text, Piece(piece.start, goal.start() if goal and goal.start() > piece.start else piece.end))
+
+
+def opens_with_predicate(text: str, piece: Piece) -> bool:
+    """Whether a tail is a predicate alone ("tối thiểu 50% có chữ ký số")."""
+    return bool(any_of("target_words", "predicate_alone", prefix="").match(text, piece.start, piece.end))
+
+
 def own_predicate(text: str, piece: Piece) -> Piece | None:
     """Return the predicate inside a tail, from its verb to the end; None when there is none."""
     match = any_of("target_words", "predicate").search(text, piece.start, piece.end)
@@ -160,6 +177,8 @@ def is_elliptic(text: str, piece: Piece) -> bool:
 
 def compose(reading: Reading, item: Item) -> str:
     """Return the name of an item in the document's words, its first letter capital."""
+    if item.like is not None:
+        return compose(reading, item.like)
     text = reading.text
     pieces: list[str] = []
     subject_end = item.subject.end
@@ -169,11 +188,14 @@ def compose(reading: Reading, item: Item) -> str:
         share = bool(any_of("target_words", "share_verb").search(verb.group()))
         subject_end = verb.start()
     head = _cut(reading, trim(text, Piece(item.subject.start, subject_end)), item)
+    if item.before is not None:
+        head = f"{_bare(reading, item.before)} {head}".strip()
     rest = [_cut(reading, piece, item) for piece in (item.shared_first, item.tail, item.shared) if piece]
-    rest_text = " ".join(part for part in rest if part)
+    rest_text = _without_unit(" ".join(part for part in rest if part), item.quantity)
     if head:
         pieces.append(head)
         preposition = any_of("target_words", "preposition", prefix="")
+        share = share or bool(verb and any_of("target_words", "whole", prefix="").match(rest_text))
         if share and rest_text and not preposition.match(rest_text):
             pieces.append("trong")
     counted = item.quantity.kind == "count" and rest_text.lower() == item.quantity.unit.lower()
@@ -183,6 +205,22 @@ def compose(reading: Reading, item: Item) -> str:
     if item.quantity.kind == "rank":
         name = re.sub(r"^(?:trong|thuộc|vào) ", "", name, flags=re.IGNORECASE)
     return name[:1].upper() + name[1:]
+
+
+def _bare(reading: Reading, piece: Piece) -> str:
+    """Return a subject without the verb that led to its own value."""
+    verb = _strip_back().search(reading.text, piece.start, piece.end)
+    return reading.words(piece.start, verb.start() if verb else piece.end)
+
+
+def _without_unit(text: str, quantity: Quantity) -> str:
+    """Drop a unit of measure at the start ("tỷ đồng", "/năm"); a counted thing is a part of the name."""
+    text = re.sub(r"^/ ?năm\b,? ?", "", text)
+    measures = {unit.lower() for kind in ("money", "ratio", "technical") for unit in words("units", kind)}
+    unit = quantity.unit
+    if unit.lower() in measures and text.lower().startswith(unit.lower()):
+        text = text[len(unit) :].strip(" ,")
+    return text
 
 
 def _cut(reading: Reading, piece: Piece, item: Item) -> str:
@@ -197,16 +235,3 @@ def _cut(reading: Reading, piece: Piece, item: Item) -> str:
     parts.append(reading.words(position, piece.end))
     joined = " ".join(part for part in parts if part)
     return re.sub(r" ?\((?:[^()]{90,}|trong đó[^()]*)\)", "", joined).replace("  ", " ")
-
-
-__all__ = [
-    "MASK",
-    "Item",
-    "compose",
-    "find_years",
-    "is_elliptic",
-    "mask_brackets",
-    "own_predicate",
-    "subject",
-    "tail",
-]
