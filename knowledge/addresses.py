@@ -30,12 +30,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.errors import AddressError
 from knowledge.markers import roman_value
 from knowledge.model import Clause
 from knowledge.nodes import Node
 from knowledge.text import fold, nfc, squeeze
+from knowledge.wording import wording
 
 FIXED = {
     "header": "phần đầu văn bản",
@@ -102,7 +104,7 @@ class AddressBook:
         return unique, repeat
 
     def step(self, above: Step, node: Node, place: int) -> Step:
-        """Return the step of ``node`` below ``above``; ``place`` counts its kind among its siblings, from 1."""
+        """Return the step of ``node`` below ``above``; ``place`` counts its kind among siblings, from 1."""
         base, base_cited, part, words = self._parts(above, node, place)
         address, repeat = self._unique(_join(base, part))
         if repeat > 1:
@@ -219,18 +221,16 @@ def cite(cited: Sequence[str]) -> str:
     return ", ".join(part for part in cited if part)
 
 
-_WORDS = re.compile(
-    r"(?P<word>ke hoach kem theo|chuong trinh kem theo|de an kem theo|phu luc|phan thu|phan|chuong|tieu muc|muc|dieu|khoan|diem|gach dau dong|chi tieu|nhiem vu|du an|dong|doan|y|chu thich|can cu|noi nhan|bang|kinh gui)"
-    r"\s{1,3}(?:so\s{1,2})?(?P<number>[\w.\-~]{1,20})",
-)
-_DEPTH = {
-    "phu luc": 0, "phan thu": 1, "phan": 1, "chuong": 1, "dieu": 2, "muc": 3, "tieu muc": 4, "khoan": 4, "diem": 5,
-}  # fmt: skip
-_TAIL = {
-    "gach dau dong": "bullet", "y": "bullet", "chi tieu": "row", "nhiem vu": "row", "du an": "row", "dong": "row",
-    "doan": "para", "chu thich": "footnote", "can cu": "basis", "noi nhan": "recipient", "bang": "table", "kinh gui": "addressee",
-}  # fmt: skip
+_OUTER = {"appendix": 0, "part": 1, "chapter": 1, "article": 2, "section": 4, "point": 5}
 _ANCHOR = re.compile(r"[\w.\-~]+")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Return the pattern of a word that names a level, with its number ("khoản 1.4", "điểm b")."""
+    longest_first = sorted(wording().citation, key=len, reverse=True)
+    words = "|".join(re.escape(word) for word in longest_first)
+    return re.compile(rf"\b(?P<word>{words})\s{{1,3}}(?:so\s{{1,2}})?(?P<number>[\w.\-~]{{1,20}})")
 
 
 def parse(text: str) -> str:
@@ -244,38 +244,39 @@ def parse(text: str) -> str:
         return text
     folded = fold(text)
     found = [
-        (match["word"], text[match.start("number") : match.end("number")].strip(".,-"))
-        for match in _WORDS.finditer(folded)
+        (wording().citation[match["word"]], text[match.start("number") : match.end("number")].strip(".,-"))
+        for match in _words().finditer(folded)
     ]
-    if not found and re.match(r"phu luc\b", folded):
+    found = [(level, number) for level, number in found if number]
+    appendix = re.search(r"\bphu luc\b", folded) is not None
+    if not found and appendix:
         return "PL"
     if not found:
         raise AddressError(f"Không đọc được vị trí “{text[:80]}”. Hãy viết như “Phần II, mục 1” hoặc “II.1”.")
-    return _from_words(found, "phu luc" in folded)
+    return _from_levels(found, appendix)
 
 
-def _from_words(found: list[tuple[str, str]], appendix: bool) -> str:
-    depths = [_DEPTH.get(word, 9) for word, _ in found]
-    if depths == sorted(depths, reverse=True) and len(found) > 1:
-        found = found[::-1]
+def _from_levels(found: list[tuple[str, str]], appendix: bool) -> str:
+    depths = [_OUTER.get(level, 9) for level, _ in found]
+    if len(found) > 1 and depths == sorted(depths, reverse=True):
+        found = found[::-1]  # "điểm b khoản 1.4 mục III"
     parts: list[str] = []
-    if appendix and not any(word == "phu luc" for word, _ in found):
+    if appendix and not any(level == "appendix" for level, _ in found):
         parts.append("PL")
-    for word, number in found:
-        if word == "phu luc":
-            parts.append(f"PL-{number.upper()}" if number.upper() not in ("PHAN", "") else "PL")
-        elif word == "dieu":
-            parts.append(f"D{number}")
-        elif word == "chuong":
-            parts.append(f"C{roman_value(number.upper()) or number}")
-        elif word in ("phan", "muc") and roman_value(number.upper()):
-            parts.append(number.upper())
-        elif word == "phan":
-            parts.append(number.upper() if len(number) == 1 else number)
-        elif word in _TAIL:
-            parts.append(f"{_TAIL[word]}-{number}")
+    for level, number in found:
+        roman = roman_value(number.upper())
+        if level == "appendix":
+            named = number.isdigit() or roman or len(number) == 1
+            parts.append(f"PL-{number.upper()}" if named else "PL")
+        elif level in ("article", "chapter"):
+            parts.append(f"D{number}" if level == "article" else f"C{roman or number}")
+        elif level in ("part", "section") and (roman or (level == "part" and number.isalpha())):
+            ordinal = wording().ordinal_words.get(fold(number))
+            parts.append(f"P{ordinal}" if ordinal and not roman else number.upper())
+        elif level in ("part", "section", "point"):
+            _extend(parts, number if number[0].isdigit() else number.lower())
         else:
-            _extend(parts, number.lower() if not number[0].isdigit() else number)
+            parts.append(f"{level}-{number}")
     return ".".join(parts)
 
 
@@ -290,7 +291,7 @@ def _extend(parts: list[str], number: str) -> None:
 
 
 def find_clause(clauses: Iterable[Clause], text: str) -> Clause:
-    """Return the clause that ``text`` names (anchor or citation); AddressError says what to do if none has it."""
+    """Return the clause that ``text`` names, as anchor or citation; AddressError where none is there."""
     wanted = parse(text)
     held = list(clauses)
     for clause in held:

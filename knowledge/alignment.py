@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def align(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> list[
 def _best(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> list[int]:
     """Find the best sharing by dynamic programming over (lines taken, columns filled)."""
     count, width = len(texts), len(columns)
-    joins = [0.0] + [join_score(a, b) for a, b in zip(texts, texts[1:], strict=False)]
+    joins = [0.0] + [join_score(a, b) for a, b in itertools.pairwise(texts)]
     scores = [[float("-inf")] * (width + 1) for _ in range(count + 1)]
     taken = [[0] * (width + 1) for _ in range(count + 1)]
     scores[0][0] = 0.0

@@ -77,7 +77,7 @@ def is_ordinal_heading(text: str) -> bool:
 
 
 def row_label(columns: tuple[str, ...]) -> str:
-    """Return the word by which a row of such a table is cited: "chỉ tiêu", "nhiệm vụ", "dự án", else "dòng"."""
+    """Return the word by which a row of the table is cited: "chỉ tiêu", "nhiệm vụ", "dự án", else "dòng"."""
     for heading in columns[:2]:
         role = column_role(heading)
         if role is not None and role.label:

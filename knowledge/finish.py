@@ -163,7 +163,7 @@ def heading_of(node: Node) -> str:
 
 
 def _lead_in(words: str) -> bool:
-    """Tell whether ``words`` only announce what follows ("gồm", "như sau"); tones matter here ("tại", "tải")."""
+    """Tell whether ``words`` only announce a list ("gồm", "như sau"); tones matter ("tại", "tải")."""
     lowered = " " + words.lower()
     return any(lowered.endswith(" " + word) for word in wording().lead_in)
 
@@ -233,7 +233,9 @@ def to_clauses(root: Node, document_id: str, source: str, pages: Sequence[Line])
         step = book.step(above, node, place)
         inner = step
         # what stands in the only table of a section, or in a list of recipients, is cited without it
-        if node.family in ("recipients", "addressees", "table_more") or (node.family == "table" and _tables(node) == 1):
+        if node.family in ("recipients", "addressees", "table_more") or (
+            node.family == "table" and _tables(node) == 1
+        ):
             inner = above
         span = span_of(node)
         clause = Clause(

@@ -19,13 +19,14 @@ NUMBER = re.compile(
 )
 _PLACE_DATE = re.compile(r"ngay\s{1,3}\.{0,9}\s{0,3}\d{0,2}\s{0,3}\.{0,9}\s{0,3}thang\b")
 _APPENDIX = re.compile(
-    r"(?:phu luc|bieu|bang)(?:\s{1,2}so)?(?:\s{1,2}(?P<number>[ivxl]{1,6}|\d{1,2}(?:\.\d{1,2})?|[a-h]))?\s{0,2}(?:[.:\-–]\s{0,2}(?P<title>.*))?$"
+    r"phu luc(?:\s{1,2}so)?(?:\s{1,2}(?P<number>[ivxl]{1,6}|\d{1,2}(?:\.\d{1,2})?|[a-h]))?"
+    r"\s{0,2}(?:[.:\-–]\s{0,2}(?P<title>.*))?$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Line numbers: header ``[0, title)``, title ``[title, rest)``, more header ``[rest, body)``; any may be empty."""
+    """Line numbers: header ``[0, title)``, title ``[title, rest)``, more header ``[rest, body)``."""
 
     title: int
     rest: int

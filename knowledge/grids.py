@@ -6,6 +6,7 @@ equally long; a merged cell is given again wherever it reaches.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -61,7 +62,7 @@ class GridReader:
         ordinal = self._has_ordinals()
         headers = self._header_rows(ordinal)
         body = self.grid[headers:]
-        names = self._names(headers, width)[1 if ordinal else 0 :]
+        names = tuple(self._names(headers, width)[1 if ordinal else 0 :])
         if not headers and len(columns) == len(names):
             names = columns
         if not body:
@@ -76,7 +77,7 @@ class GridReader:
         held = self.bounds[:headers] if self.bounds else held
         start = min((cell.start for cell in held), default=rows[0].span.start)
         header = Span(start, max((cell.end for cell in held), default=start))
-        return Table(header, tuple(names), tuple(rows), 0, row_label(tuple(names)))
+        return Table(header, names, tuple(rows), 0, row_label(names))
 
     def _has_ordinals(self) -> bool:
         first = [self._words(row[0]) for row in self.grid]
@@ -106,12 +107,12 @@ class GridReader:
         return count if count < len(self.grid) else 1
 
     def _below_heading(self, number: int) -> bool:
-        """Tell whether row ``number`` is still part of the headings: the row above has cells that reach over it."""
+        """Tell whether row ``number`` still heads columns: cells of the row above reach over it."""
         row, above = self.grid[number], self.grid[number - 1]
         if any(cell == over and self._words(cell) for cell, over in zip(row, above, strict=False)):
             return True
         spans = [cell for cell in above if self._words(cell)]
-        grouped = any(a == b for a, b in zip(spans, spans[1:], strict=False))
+        grouped = any(a == b for a, b in itertools.pairwise(spans))
         held = [self._words(cell) for cell in row if self._words(cell)]
         gaps = any(not self._words(cell) for cell in above)
         # without merges told (lines with "|"): an empty ordinal and few, short cells below empty ones
@@ -160,7 +161,9 @@ class GridReader:
                 return self._words(row[left])
         return ""
 
-    def _rows(self, body: Grid, names: Sequence[str], ordinal: bool, seen: set[tuple[int, int]], headers: int) -> list[Row]:
+    def _rows(
+        self, body: Grid, names: Sequence[str], ordinal: bool, seen: set[tuple[int, int]], headers: int
+    ) -> list[Row]:
         rows: list[Row] = []
         readings = [ordinal_cell(self._words(row[0])) if ordinal else [] for row in body]
         last: Marker | None = None
@@ -268,7 +271,7 @@ def _cells(line: Line, text: str) -> list[Span]:
 
 
 def ruled_table(text: str, lines: Sequence[Line], at: int, limit: int) -> Table | None:
-    """Read a table of lines with ``|`` or tabs between cells that begins at line ``at``; None if there is none.
+    """Read a table of lines with ``|`` or tabs between cells from line ``at`` on; None if there is none.
 
     At least three columns and two rows; lines of dashes are rules; a line without a separator between two
     with goes on with the last cell; rows with fewer cells (groups) are filled up.

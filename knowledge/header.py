@@ -27,7 +27,8 @@ _NUMBER = re.compile(rf"(?<![\w/])(\d{{1,5}}[a-zđ]?)\s?([/-])\s?((?:\d{{4}}/)?{
 _DATE = re.compile(r"ngày\s{1,5}(\d{1,2})\s{1,5}tháng\s{1,5}(\d{1,2})\s{1,5}năm\s{1,5}(\d{4})", re.IGNORECASE)
 _DATE_BLANK = re.compile(r"ngày[\s.…_\d]{0,20}tháng[\s.…_\d]{0,20}năm[\s.…_\d]{0,12}", re.IGNORECASE)
 _RANGE = re.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s{1,3}(?:từ năm\s{1,3})?(20\d\d)\s{0,2}(?:[-–—]|đến(?: năm)?)\s{0,2}(20\d\d)",
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s{1,3}(?:từ năm\s{1,3})?(20\d\d)\s{0,2}"
+    r"(?:[-–—]|đến(?: năm)?)\s{0,2}(20\d\d)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:đến|tới)\s{1,3}(?:hết\s{1,3})?năm\s{1,3}(20\d\d)", re.IGNORECASE)
@@ -73,7 +74,7 @@ def read_metadata(
     signer, role = find_signer(clauses)
     opening = [c.text for c in clauses if c.kind in ("basis", "paragraph") and c.parent is None][:8]
     province = _province(given, issuer, place, find_province, "\n".join([header, title, *opening]))
-    document = {
+    document: dict[str, object] = {
         "id": "",
         "number": number,
         "type": kind,
@@ -137,7 +138,7 @@ def find_number(header: str) -> str:
 
 
 def find_date(header: str) -> date | None:
-    """Return the date after the place ("Hải Dương, ngày 29 tháng 12 năm 2023"); None if blank or impossible."""
+    """Return the date after the place ("Huế, ngày 29 tháng 12 năm 2023"); None if blank or impossible."""
     for match in _DATE.finditer(header):
         try:
             return date(int(match[3]), int(match[2]), int(match[1]))
@@ -164,7 +165,7 @@ def find_place_name(header: str) -> str:
 
 
 def find_type(title: str, number: str, letter: bool) -> str:
-    """Return the type of document: by the title, else by the code in the number, else Công văn for a letter."""
+    """Return the type of document: by its title, else the code in its number; Công văn for a letter."""
     folded = fold(title)
     for kind in wording().types:
         if begins(folded, (fold(kind.name),)):
@@ -193,7 +194,7 @@ def _without(text: str, folded_words: Sequence[str]) -> str:
 
 
 def find_issuer(header: str, number: str, place: str, province: str, text: str) -> Issuer:
-    """Return the issuing body: what the header's left column names, else what the number's last code stands for."""
+    """Return the issuing body that the header names, else what the number's last code stands for."""
     rest = re.sub(r"(?<!\S)\*+(?!\S)", " ", _without(header, wording().motto))
     rest = _NUMBER.sub(" ", rest, count=1)
     rest = re.sub(rf"(?<!\w)Số\s{{0,2}}:?(?=\s|$)(?:\s{{0,9}}[/-]\s?{_CODE})?", " ", rest)

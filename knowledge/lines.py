@@ -9,6 +9,7 @@ Guarantees of ``split_lines``:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -65,7 +66,7 @@ def split_lines(source: str) -> list[Line]:
 
 
 def split_columns(line: Line, source: str) -> list[Line]:
-    """Split a line of a header or signature at ``|`` or a tab; the separator stays with the part before it."""
+    """Split a line of two columns at ``|`` or a tab; the separator stays with the part before it."""
     raw = source[line.start : line.end]
     if "|" not in raw and "\t" not in raw:
         return [line]
@@ -132,7 +133,7 @@ def wrap_profile(lines: Sequence[Line]) -> WrapProfile:
     first: list[int] = []
     rest: list[int] = []
     long_lines = 0
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         if len(before.text) < 12:
             continue
         long_lines += 1

@@ -197,7 +197,7 @@ def _small(text: str) -> list[Marker]:
 
 
 def bullet(text: str) -> Marker | None:
-    """Return the bullet at the beginning of ``text``; ``-Trung tâm`` without a blank counts, ``---`` does not."""
+    """Return the bullet that ``text`` begins with; ``-Trung tâm`` without a blank counts, ``---`` not."""
     glyph = text[:1]
     if glyph == "o" and text[1:2] == " " and text[2:3].isupper():
         return Marker("bullet", "o", (0,), 2)
@@ -246,7 +246,7 @@ _ORDINAL_CELL = re.compile(
 
 
 def ordinal_cell(text: str) -> list[Marker]:
-    """Return the readings of a table cell that is nothing but an ordinal (``3``, ``1.2``, ``IV``, ``A``, ``a``)."""
+    """Return the readings of a cell that is nothing but an ordinal (``3``, ``1.2``, ``IV``, ``A``, ``a``)."""
     if len(text) > 14:
         return []
     match = _ORDINAL_CELL.match(text)

@@ -8,29 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.front import (
-    appendix_number,
-    attached_within,
-    find_front,
-    is_attached_note,
-    is_header_line,
-    is_name,
-    is_recipients_start,
-    is_rule,
-    is_signature_start,
-    title_end,
-    type_of_line,
-)
+from knowledge.closing import read_closing, starts_closing
+from knowledge.front import appendix_number, find_front, is_rule
 from knowledge.grids import is_ruled, ruled_table
-from knowledge.lines import TERMINAL, Line, WrapProfile, is_caps, split_columns
+from knowledge.lines import TERMINAL, Line, WrapProfile, is_caps
 from knowledge.markers import Marker, bullet, footnote, read_markers
 from knowledge.nodes import Node, numbered
-from knowledge.outline import KIND_OF_FAMILY, Place, bullet_parent, find_place
-from knowledge.tables import Row, Table, is_table_start, read_flat_table
-from knowledge.text import fold, normalize_tone, squeeze
+from knowledge.outline import KIND_OF_FAMILY, Place, bullet_parent, find_place, follows
+from knowledge.rows import add_table
+from knowledge.scopes import (
+    ScopeHead,
+    is_untitled_appendix,
+    read_appendix,
+    read_attachment,
+    starts_attachment,
+)
+from knowledge.table_headings import is_table_start
+from knowledge.tables import Table, read_flat_table
+from knowledge.text import fold
 from knowledge.wording import begins, wording
 
-_GROUP_ORDER = {"letter": 0, "roman": 1, "group": 2, "number": 3, "point": 4}
+INNER_LIST_REACH = 12
 
 
 class DocumentParser:
@@ -81,10 +79,10 @@ class DocumentParser:
         if self.position in self.tables:
             self._table(self.tables[self.position])
             return
-        if is_recipients_start(line) or is_signature_start(line):
+        if starts_closing(line):
             self._closing()
             return
-        if self._attachment(line) or self._appendix(line):
+        if self._attachment() or self._appendix(line):
             return
         note = footnote(line.text)
         if note is not None:
@@ -155,7 +153,7 @@ class DocumentParser:
         return True
 
     def _dash_in_sentence(self, line: Line, marker: Marker) -> bool:
-        """Tell whether a wrapped line begins with a dash of its sentence ("2021 / - 2025", "Lao động / - Thương binh")."""
+        """Tell whether a wrapped line begins with a dash of its sentence ("2021 / - 2025")."""
         before = self.before
         if before is None or before.text.endswith(TERMINAL) or self.tail is None:
             return False
@@ -187,14 +185,10 @@ class DocumentParser:
             return True
         if not begins(words, wording().basis) or is_caps(text):
             return False
-        if (
-            self.tail is not None
-            and self.before is not None
-            and self.tail.family == "basis"
-            and marker is None
-        ):
-            if not self.before.text.endswith((";", ".", ",")) and self._joins(line):
-                return False
+        in_basis = self.tail is not None and self.tail.family == "basis" and marker is None
+        open_end = self.before is not None and not self.before.text.endswith((";", ".", ","))
+        if in_basis and open_end and self._joins(line):
+            return False
         self.tail = self.scope.add(
             Node("basis", "basis", lines=[line], text_at=marker.text_at if marker else 0)
         )
@@ -270,7 +264,7 @@ class DocumentParser:
     def _table_limit(self, start: int) -> int:
         for position in range(start + 1, len(self.lines)):
             line = self.lines[position]
-            if position in self.tables or is_recipients_start(line) or is_signature_start(line):
+            if position in self.tables or starts_closing(line):
                 return position
             if footnote(line.text) or appendix_number(line):
                 return position
@@ -283,37 +277,21 @@ class DocumentParser:
             return True
         path = self._open_path()
         for marker in read_markers(line.text):
-            rest = line.text[marker.text_at :]
-            if not rest or not rest[0].isupper():
+            if not line.text[marker.text_at :][:1].isupper():
                 continue
-            if (
-                marker.family == "roman"
-                and marker.value > 1
-                and (rest.isupper() or self._continues(path, marker))
-            ):
-                return self._continues(path, marker)
             if marker.family in ("article", "chapter", "part"):
                 return True
-            if marker.family in ("number", "letter", "point") and self._continues(path, marker):
-                return not self._inner_list(position, marker)
+            if any(follows(node, marker) for node in path):
+                return marker.family == "roman" or not self._inner_list(position, marker)
         return False
 
-    @staticmethod
-    def _continues(path: Sequence[Node], marker: Marker) -> bool:
-        from knowledge.outline import follows
-
-        return any(follows(node, marker) for node in path)
-
     def _inner_list(self, position: int, marker: Marker) -> bool:
-        """Tell whether the marker only goes on with a list inside a cell (its predecessor stands just above)."""
-        for line in self.lines[max(0, position - 12) : position]:
+        """Tell whether the marker goes on with a list inside a cell: its predecessor stands just above."""
+        for line in self.lines[max(self.position + 1, position - INNER_LIST_REACH) : position]:
             for other in read_markers(line.text):
-                if (
-                    other.family == marker.family
-                    and other.value == marker.value - 1
-                    and other.text_at < len(line.text)
-                ):
-                    return line.index > self.position
+                words = other.text_at < len(line.text)
+                if other.family == marker.family and other.value == marker.value - 1 and words:
+                    return True
         return False
 
     def _table(self, table: Table) -> None:
@@ -323,19 +301,7 @@ class DocumentParser:
             if parent.family == "bullet" and parent.opens_list:
                 break
             parent = parent.parent
-        before = parent.children[-1] if parent.children else None
-        goes_on = (
-            before is not None
-            and before.family in ("table", "table_more")
-            and before.columns == table.columns
-            and table.rows[0].parts != (1,)
-        )
-        if goes_on and before is not None and table.header.start == table.header.end:
-            add_rows(before, table.rows, table.label)  # a table that runs over a page
-        else:
-            family = "table_more" if goes_on else "table"
-            node = Node("table", family, span=table.header, label=table.label, columns=table.columns)
-            add_rows(parent.add(node), table.rows, table.label)
+        add_table(parent, table)
         self.current = parent
         self.tail = None
         self.before = self.lines[table.end - 1]
@@ -344,174 +310,43 @@ class DocumentParser:
     # --- closing, attachments, appendices -----------------------------------------------------------
 
     def _closing(self) -> None:
-        """Take recipients and signature, in whatever order the columns were flattened."""
         self.closed = True
-        holder: Node | None = None
-        named = False
-        while self.position < len(self.lines):
-            line = self.lines[self.position]
-            if holder is not None and self._closing_ends(line, named):
-                break
-            for column, part in enumerate(split_columns(line, self.source)):
-                holder = self._closing_part(part, holder, column)
-                named = named or (holder.family == "signature" and is_name(part.text))
-            self._step(line)
+        self.position = read_closing(self.source, self.lines, self.position, self.scope, self._ends_closing)
         self.current, self.tail, self.before = self.scope, None, None
 
-    def _closing_part(self, line: Line, holder: Node | None, column: int) -> Node:
-        if is_recipients_start(line):
-            return self.scope.add(Node("recipients", "recipients", lines=[line]))
-        if is_signature_start(line) or holder is None:
-            if holder is not None and holder.family == "signature":
-                holder.lines.append(line)
-                return holder
-            return self.scope.add(Node("signature", "signature", lines=[line]))
-        marker = bullet(line.text)
-        if marker is not None and not is_rule(line):
-            group = next((n for n in reversed(self.scope.children) if n.family == "recipients"), None)
-            if group is not None and (holder.family != "signature" or group is self.scope.children[-1]):
-                return group.add(Node("recipient", "recipient", lines=[line], text_at=marker.text_at))
-            if group is not None:
-                return self.scope.add(Node("recipient", "recipient", lines=[line], text_at=marker.text_at))
-        signing = any(node.family == "signature" for node in self.scope.children)
-        right = column > 0 or is_name(line.text) or begins(line.folded, wording().signed)
-        if holder.family != "signature" and signing and right and not is_rule(line):
-            return self.scope.add(Node("signature", "signature", lines=[line]))
-        holder.lines.append(line)
-        return holder
-
-    def _closing_ends(self, line: Line, named: bool) -> bool:
-        if footnote(line.text) or self.position in self.tables or is_table_start(self.lines, self.position):
-            return True
-        if appendix_number(line) is not None or self._attachment_start(self.position):
-            return True
-        if named and self._untitled_appendix(line):
-            return True
-        firsts = [
-            m
-            for m in read_markers(line.text)
-            if m.value == 1 and m.family in ("roman", "article", "chapter", "part")
-        ]
-        return bool(firsts) or len(line.text) > 300
-
-    def _attachment_start(self, position: int) -> bool:
-        """Tell whether an attached document begins here: its title, or a header with its title below."""
+    def _ends_closing(self, position: int, named: bool) -> bool:
         line = self.lines[position]
-        if type_of_line(line) is not None:
-            return self.closed or attached_within(self.lines, position + 1)
-        if not self.closed or not (
-            is_header_line(line)
-            or (is_caps(line.text) and begins(normalize_tone(line.text.lower()), wording().issuer))
-        ):
-            return False
-        for later in range(position + 1, min(position + 12, len(self.lines))):
-            if type_of_line(self.lines[later]) is not None:
-                return True
-        return False
+        if footnote(line.text) or self._is_table(position) or appendix_number(line) is not None:
+            return True
+        return starts_attachment(self.lines, position, True) or (named and is_untitled_appendix(line))
 
-    def _attachment(self, line: Line) -> bool:
-        if self.position == 0 or not self._attachment_start(self.position):
+    def _is_table(self, position: int) -> bool:
+        return position in self.tables or is_table_start(self.lines, position)
+
+    def _attachment(self) -> bool:
+        if not self.root.children or not starts_attachment(self.lines, self.position, self.closed):
             return False
-        if not self.closed and self.current is self.root and not self.root.children:
-            return False
-        start = title = self.position
-        while type_of_line(self.lines[title]) is None:
-            title += 1
-        kind = type_of_line(self.lines[title])
-        assert kind is not None
-        stop = title_end(self.lines, title)
-        name = f"{kind.name} kèm theo"
-        self._scope(
-            start, stop, "title", kind.anchor, name, squeeze(" ".join(self._title_words(title, stop)))
-        )
-        self.in_bases = True
+        self._scope(read_attachment(self.lines, self.position))
         return True
-
-    def _title_words(self, start: int, stop: int) -> list[str]:
-        return [
-            line.text
-            for line in self.lines[start:stop]
-            if not is_rule(line) and not is_attached_note(line) and not line.text.endswith(")")
-        ]
-
-    def _untitled_appendix(self, line: Line) -> bool:
-        return (
-            is_caps(line.text)
-            and len(line.text.split()) >= 3
-            and begins(line.folded, wording().appendix_untitled)
-        )
 
     def _appendix(self, line: Line) -> bool:
-        found = appendix_number(line)
-        if found is None:
-            if not (self.closed and self.current is self.scope and self._untitled_appendix(line)):
-                return False
-            found = ("", line.text)
-        number, title = found
         ended = self.before is None or self.before.text.endswith(TERMINAL) or self.closed
-        if not (is_caps(line.text) or ended):
-            return False
-        if not is_caps(line.text) and line.text.endswith((".", ";")) and title:
-            return False
-        stop = self.position + 1
-        while stop < len(self.lines) and stop < self.position + 10 and self._heads_appendix(stop):
-            stop += 1
-        words = [title] if title else []
-        words += self._title_words(self.position + 1, stop)
-        code = f"PL-{number}" if number else "PL"
-        label = f"Phụ lục {number}".strip()
-        self._scope(self.position, stop, "appendix", code, label, squeeze(" ".join(words)))
-        self.closed = True
-        self.in_bases = False
-        return True
+        untitled = self.closed and self.current is self.scope
+        head = read_appendix(self.lines, self.position, untitled, ended, self._heads_table)
+        if head is not None:
+            self._scope(head)
+        return head is not None
 
-    def _heads_appendix(self, position: int) -> bool:
-        line = self.lines[position]
-        if is_table_start(self.lines, position) or position in self.tables or footnote(line.text):
-            return False
-        if is_ruled(self.source, line):
-            return False
-        if is_attached_note(line) or line.text.startswith("(") or is_rule(line):
-            return True
-        before = self.lines[position - 1].text
-        if before.startswith("(") and not before.endswith(")"):
-            return True
-        if read_markers(line.text) or bullet(line.text) or appendix_number(line) is not None:
-            return False
-        if is_caps(line.text):
-            return True
-        return len(line.text) <= 200 and not line.text.endswith((".", ":", ";")) and not before.endswith(")")
+    def _heads_table(self, position: int) -> bool:
+        ruled = is_ruled(self.source, self.lines[position])
+        return position in self.tables or ruled or is_table_start(self.lines, position)
 
-    def _scope(self, start: int, stop: int, family: str, code: str, label: str, heading: str) -> None:
-        node = Node(
-            "appendix", "scope", lines=list(self.lines[start:stop]), heading=heading, code=code, label=label
-        )
-        self.root.add(node)
-        self.scope = self.current = node
+    def _scope(self, head: ScopeHead) -> None:
+        node = Node("appendix", "scope", lines=list(self.lines[head.start : head.stop]))
+        node.heading, node.code, node.label = head.heading, head.code, head.label
+        self.scope = self.current = self.root.add(node)
         self.tail = None
-        self.before = self.lines[stop - 1]
-        self.position = stop
-
-
-def add_rows(table: Node, rows: Sequence[Row], label: str) -> None:
-    """Hang the rows of a table below it, group rows above the rows that they group."""
-    stack: list[Node] = [table]
-    for row in rows:
-        node = Node(row.kind, "row", row.number, row.parts, span=row.span, cells=row.cells, label=label)
-        node.heading = row.text or None
-        node.code = row.family
-        while len(stack) > 1 and not _groups(stack[-1], row):
-            stack.pop()
-        stack[-1].add(node)
-        if row.kind == "heading_row" or row.family == "number":
-            stack.append(node)
-
-
-def _groups(above: Node, row: Row) -> bool:
-    """Tell whether a row stands below an earlier one: under its group, or 1.1 under 1."""
-    mine, theirs = _GROUP_ORDER[above.code], _GROUP_ORDER[row.family]
-    if above.kind == "heading_row" and theirs > mine:
-        return True
-    if theirs == mine == _GROUP_ORDER["number"]:
-        return len(row.parts) > len(above.parts) and row.parts[: len(above.parts)] == above.parts
-    return theirs > mine
+        self.before = self.lines[head.stop - 1]
+        self.position = head.stop
+        self.in_bases = head.attached
+        self.closed = self.closed or not head.attached

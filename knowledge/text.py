@@ -32,12 +32,9 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        if char in "đĐ":
-            folded = "d"
-        else:
-            folded = unicodedata.normalize("NFD", char)[0].lower()[:1] or char
-        self[code] = folded
-        return folded
+        plain = "d" if char in "đĐ" else unicodedata.normalize("NFD", char)[0].lower()
+        self[code] = plain[:1] or char
+        return self[code]
 
 
 _FOLDING = _Folding()
@@ -52,7 +49,7 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return ``text`` with each run of white space (zero-width characters too) as one blank, ends stripped."""
+    """Return ``text`` with each run of white space (zero-width characters too) as one blank, stripped."""
     return _SPACES.sub(" ", text).strip()
 
 

@@ -58,9 +58,11 @@ class Wording:
     lead_in: tuple[str, ...]
     dash_compounds: tuple[str, ...]
     bullets: tuple[str, ...]
+    citation: dict[str, str]
     page_words: tuple[str, ...]
     table_ordinal: frozenset[str]
     column_roles: tuple[ColumnRole, ...]
+    group_heading: tuple[str, ...]
     body_cell: tuple[str, ...]
     period_cell: tuple[str, ...]
     value_cell: tuple[str, ...]
@@ -105,12 +107,14 @@ def wording() -> Wording:
         lead_in=tuple(nfc(word) for word in data["inline"]["lead_in"]),
         dash_compounds=_folded(data["compounds"]["dash"]),
         bullets=tuple(data["bullets"]["glyphs"]),
+        citation={fold(key): value for key, value in data["citation"]["words"].items()},
         page_words=_folded(data["page"]["words"]),
         table_ordinal=frozenset(_folded(table["ordinal"])),
         column_roles=tuple(
             ColumnRole(entry["role"], entry["cell"], _folded(entry["words"]), entry.get("label", ""))
             for entry in table["role"]
         ),
+        group_heading=_folded(table["group"]),
         body_cell=_folded(table["cells"]["body"]),
         period_cell=_folded(table["cells"]["period"]),
         value_cell=_folded(table["cells"]["value"]),

@@ -1,0 +1,189 @@
+"""The headings of a flattened table: where they end, how wide a row is, which headings only group others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from knowledge.alignment import Column
+from knowledge.cells import cell_kind, column_role, fits, is_ordinal_heading
+from knowledge.lines import Line, starts_lower
+from knowledge.markers import bullet, ordinal_cell
+from knowledge.ordinals import Piece
+from knowledge.text import fold, squeeze
+from knowledge.wording import wording
+
+MAX_HEADER = 30
+
+
+def is_table_start(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a flattened table begins at line ``at``: an ordinal heading, headings, a first ordinal."""
+    if not is_ordinal_heading(lines[at].text):
+        return False
+    if fold(lines[at].text) == "so" and not (at + 1 < len(lines) and fold(lines[at + 1].text) == "tt"):
+        return False
+    return body_start(lines, at) is not None
+
+
+def body_start(lines: Sequence[Line], at: int) -> int | None:
+    """Return the line of the first row's ordinal, None where no table follows."""
+    for position in range(at + 2, min(at + MAX_HEADER, len(lines))):
+        text = lines[position].text
+        if len(text) > 150 or (text.endswith((".", ";")) and len(text) > 40):
+            return None
+        readings = ordinal_cell(text)
+        if any(m.value == 1 and len(m.parts) == 1 and m.family != "point" for m in readings):
+            return position
+        # a table that goes on after a page break repeats its headings and counts on
+        if any(m.family in ("number", "roman") for m in readings) and position > at + 2:
+            between = lines[at + 1 : position]
+            if sum(column_role(line.text) is not None for line in between) * 2 > len(between):
+                return position
+    return None
+
+
+def after_index_row(lines: Sequence[Line], start: int) -> int:
+    """Return the line after a row of column numbers ("(1)", "(2)" ... or "1", "2", "3", "4") at ``start``."""
+    position, expected = start, 1
+    while position < len(lines) and lines[position].text.strip("() ") == str(expected):
+        position, expected = position + 1, expected + 1
+    return position if expected > 3 else start
+
+
+def heading_cells(lines: Sequence[Line]) -> list[str]:
+    """Return the heading cells; a line in lower case, or "TT" after "Số", goes on with the cell before."""
+    cells: list[str] = []
+    for line in lines:
+        text = squeeze(line.text)
+        if re.fullmatch(r"\(\d{1,2}\)", text):
+            continue  # a row of column numbers
+        if cells and (
+            starts_lower(text) or text[0] in "(/%" or (fold(cells[-1]) == "so" and fold(text) == "tt")
+        ):
+            cells[-1] += " " + text
+        else:
+            cells.append(text)
+    return cells
+
+
+def _units(lines: Sequence[Line]) -> int:
+    """Return how many cells ``lines`` hold at a guess: runs of bullets and lines in lower case join."""
+    count, in_bullets = 0, False
+    for line in lines:
+        is_bullet = bullet(line.text) is not None
+        joined = (is_bullet and in_bullets) or (count > 0 and starts_lower(line.text))
+        count += 0 if joined else 1
+        in_bullets = is_bullet or (in_bullets and joined)
+    return count
+
+
+def row_width(lines: Sequence[Line], pieces: Sequence[Piece], headings: int) -> int:
+    """Return the number of cells of a full row, ordinal left out (see the module's rule 2)."""
+    counts = Counter(
+        _units(lines[piece.start + 1 : piece.stop])
+        for piece in pieces[:-1] or pieces
+        if piece.stop - piece.start > 2
+    )
+    if not counts:
+        return max(headings - 1, 1)
+    if counts.get(headings - 1, 0) * 2 >= sum(counts.values()):
+        return max(headings - 1, 1)
+    width, share = counts.most_common(1)[0]
+    if width < headings - 1 and share * 2 >= sum(counts.values()):
+        return max(width, 1)
+    return max(headings - 1, 1)
+
+
+def column_headings(headings: Sequence[str], width: int, samples: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return ``width`` column headings from heading cells of which some only group others.
+
+    The first row of headings comes first, then the headings below the groups, in order. Every way to share
+    the last cells out among groups is tried; the one whose columns fit the sample rows best is taken.
+    """
+    cells = list(headings[1:])
+    groups = len(cells) - width
+    if groups <= 0 or groups > 4 or len(cells) > 24:
+        return tuple((cells + [""] * width)[:width])
+    best: tuple[float, tuple[str, ...]] = (float("-inf"), tuple(cells[:width]))
+    for below in range(2 * groups, len(cells) - groups + 1):
+        top, tail = cells[: len(cells) - below], cells[len(cells) - below :]
+        for places in combinations(range(len(top)), groups):
+            for sizes in _shares(below, groups):
+                columns = _columns(top, tail, places, sizes)
+                score = sum(_fit(columns, sample) for sample in samples) - 0.01 * below
+                score += 0.05 * sum(_likely_group(top[place]) for place in places)
+                if score > best[0]:
+                    best = (score, columns)
+    return best[1]
+
+
+def _shares(total: int, groups: int) -> list[tuple[int, ...]]:
+    """Return the ways to share ``total`` sub-headings among ``groups``, two or more each; equal if it can be."""
+    if groups == 1:
+        return [(total,)]
+    if total % groups == 0:
+        return [(total // groups,) * groups]
+    return [
+        (size, *rest)
+        for size in range(2, total - 2 * (groups - 1) + 1)
+        for rest in _shares(total - size, groups - 1)
+    ]
+
+
+def _columns(
+    top: Sequence[str], tail: Sequence[str], places: Sequence[int], sizes: Sequence[int]
+) -> tuple[str, ...]:
+    columns: list[str] = []
+    used, group = 0, 0
+    for place, heading in enumerate(top):
+        if place in places:
+            columns += [f"{heading} / {sub}" for sub in tail[used : used + sizes[group]]]
+            used, group = used + sizes[group], group + 1
+        else:
+            columns.append(heading)
+    return tuple(columns)
+
+
+def _likely_group(heading: str) -> int:
+    """Return 1 for a heading that usually groups: a year, a period, targets."""
+    folded = fold(heading)
+    return 1 if re.search(r"20\d\d", folded) or any(w in folded for w in wording().group_heading) else 0
+
+
+def _fit(columns: Sequence[str], sample: Sequence[str]) -> float:
+    score = 0.0
+    for heading, cell in zip(columns, sample, strict=False):
+        role = column_role(heading)
+        if role is not None:
+            score += fits(role.cell, cell_kind(cell))
+    return score
+
+
+def awaited(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> list[Column]:
+    """Return what each column awaits, by its heading and by the rows with one line a cell."""
+    expected = []
+    for place, heading in enumerate(columns):
+        kinds = Counter(cell_kind(sample[place]) for sample in samples)
+        role = column_role(heading)
+        common = kinds.most_common(1)[0] if kinds else None
+        if common is not None and common[1] * 2 >= len(samples) and len(samples) >= 3:
+            expected.append(Column(heading, common[0], 1.0))
+        else:
+            expected.append(Column(heading, role.cell if role else "", 0.7))
+    return expected
+
+
+def group_title_last(headings: Sequence[str], pieces: Sequence[Piece], width: int) -> bool:
+    """Tell whether the last heading cell is a group title: further down rows count anew without one."""
+    anew = 0
+    for before, piece in pairwise(pieces):
+        plain = before.marker.family == "number" and piece.marker.family == "number"
+        anew += plain and piece.marker.parts == (1,)
+    return (
+        anew > 0
+        and pieces[0].marker.parts == (1,)
+        and width in (len(headings) - 2, len(headings) - 1)
+        and (column_role(headings[-1]) is None or width == len(headings) - 2)
+    )
