@@ -171,23 +171,13 @@ def written_examples(folder: Path = WRITTEN) -> Iterator[Example]:
                     yield Example(block["intent"], line[2:].strip())
 
 
-_ABOUT_TASKS = frozenset(
-    {"responsible", "coordinates", "deadline", "passage", "funding", "list", "count"}
-)
+_ABOUT_TASKS = frozenset({"responsible", "coordinates", "deadline", "passage", "funding", "list", "count"})
 _SLOT_OF = {"province": "province", "agency": "agency", "level": "level"}
 
 
 def exchange(example: Example, pools: Pools, chance: random.Random) -> str | None:
     """Return a written example with other names and another subject; None where it names none."""
     task_like = example.intent in _ABOUT_TASKS
-        "responsible",
-        "coordinates",
-        "deadline",
-        "passage",
-        "funding",
-        "list",
-        "count",
-    )
 
     def other(match: re.Match[str]) -> str:
         kind = match[2] or match[3]
