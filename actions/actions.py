@@ -20,7 +20,7 @@ from nlu.normalize import normalize_message
 
 _log = logging.getLogger(__name__)
 _ENGINE = Engine(SnapshotHolder(paths().state), date.today)
-_SLOTS = {"province": "provinces", "year": "years", "topic": "topic", "agency": "agencies"}
+_SLOTS = {"province": "provinces", "year": "years", "topic": "topic", "agency": "agencies", "level": "level"}
 
 
 def warm_up() -> None:
@@ -36,39 +36,36 @@ def warm_up() -> None:
 
 
 def understanding(message: Mapping[str, Any]) -> Understanding:
-    """Return the engine's view of a tracker's ``latest_message``."""
+    """Return the engine's view of a tracker's ``latest_message``.
+
+    The pipeline's normaliser leaves the typed text as ``original_text`` and the normal form as ``text``; a
+    message that no pipeline saw is normalised here.
+    """
     text = str(message.get("text") or "")
-    metadata = message.get("metadata") or {}
-    normalized = str(metadata.get("normalized") or normalize_message(text).text)
+    typed = message.get("original_text")
+    normalized = text if typed else normalize_message(text).text
     intent = message.get("intent") or {}
-    ranking = tuple(
-        (str(item.get("name")), float(item.get("confidence", 0.0)))
-        for item in message.get("intent_ranking") or ()
-    )
+    ranking = message.get("intent_ranking") or ()
     return Understanding(
-        text=text,
+        text=str(typed or text),
         normalized=normalized,
         intent=str(intent.get("name") or ""),
         confidence=float(intent.get("confidence") or 0.0),
-        ranking=ranking,
+        ranking=tuple((str(item.get("name")), float(item.get("confidence") or 0.0)) for item in ranking),
         entities=_entities(message, normalized),
     )
 
 
 def _entities(message: Mapping[str, Any], normalized: str) -> tuple[Entity, ...]:
     """Return the message's entities; found again in the normal text where Rasa brought none."""
-    found = tuple(
-        Entity(
-            kind=str(item["entity"]),
-            value=str(item["value"]),
-            start=int(item.get("start", 0)),
-            end=int(item.get("end", 0)),
-            text=str(item.get("text") or item["value"]),
-        )
-        for item in message.get("entities") or ()
-        if item.get("entity") and item.get("value") is not None
-    )
-    return found or tuple(find_entities(normalized))
+    found = []
+    for item in message.get("entities") or ():
+        if not item.get("entity") or item.get("value") is None:
+            continue
+        start, end = int(item.get("start") or 0), int(item.get("end") or 0)
+        surface = normalized[start:end] or str(item["value"])
+        found.append(Entity(str(item["entity"]), str(item["value"]), start, end, surface))
+    return tuple(found or find_entities(normalized))
 
 
 class ActionAnswer(Action):

@@ -64,7 +64,7 @@ class Engine:
     def _with_old_subject(
         self, resolved: Question, context: conversation.Context, finder: Finder, draft: Draft
     ) -> tuple[Question, Draft]:
-        """Read an ellipsis that names nothing by itself as narrowing the old subject ("còn ngành dịch vụ?")."""
+        """Read an ellipsis that finds nothing by itself as narrowing the old subject."""
         old = tuple(context.get("terms", ()))
         if not old or old == resolved.terms:
             return resolved, draft

@@ -14,12 +14,14 @@ from typing import Generic, Protocol, TypeVar
 from actions.engine.match import NO_MATCH, Field, Match, Vocabulary, make_field, match, similarity
 from actions.engine.types import Question
 from actions.engine.words import Lexicon, Tokens
+from index.records import RecordKind
 from index.search import Hit, Searcher
 from knowledge.library import Library
 from knowledge.model import Assignment, Clause, Definition, Document, Indicator
 
 FITS = 0.72
 """Least share of the question's weight that a record must hold to count as an answer."""
+_MAIN = 0.5
 _DENSE = 0.15
 _SAME_TARGET = 0.74
 _MOST_FAMILIES = 6
@@ -49,7 +51,7 @@ class Scored(Generic[R]):
     @property
     def fits(self) -> bool:
         """Return whether the record holds enough of the question to answer it."""
-        return self.match.coverage >= FITS and self.match.main > 0
+        return self.match.coverage >= FITS and self.match.main >= _MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Family:
     @property
     def fits(self) -> bool:
         """Return whether the target holds enough of the question to answer it."""
-        return self.match.coverage >= FITS and self.match.main > 0
+        return self.match.coverage >= FITS and self.match.main >= _MAIN
 
 
 class Prepared:
@@ -255,7 +257,7 @@ class Finder:
         pool: Sequence[R],
         field: Callable[[R], Field],
         key: Callable[[R], str],
-        kind: str,
+        kind: RecordKind,
     ) -> list[Scored[R]]:
         if not pool or not question.terms:
             return [Scored(item, NO_MATCH, 0.0) for item in pool]
@@ -268,7 +270,7 @@ class Finder:
             scored.append(Scored(item, found, score))
         return sorted(scored, key=lambda item: -item.score)
 
-    def _hits(self, question: Question, kind: str, documents: set[str]) -> dict[str, Hit]:
+    def _hits(self, question: Question, kind: RecordKind, documents: set[str]) -> dict[str, Hit]:
         query = question.topic or " ".join(question.terms)
         hits = self.searcher.search(query, kinds=(kind,), documents=tuple(documents), limit=_QUERY_LIMIT)
         return {hit.id: hit for hit in hits}

@@ -51,6 +51,7 @@ def check(text: str, draft: Draft, question: Question, library: Library) -> tupl
         Ungrounded("body", mention.surface)
         for mention in library.registry.find_agencies(text)
         if not _stands(mention.surface, together, supports, library)
+        and not (mention.agency is None and _begins_supported(mention.surface, together))
     ]
     return tuple(problems)
 
@@ -80,7 +81,7 @@ def support(draft: Draft, question: Question, library: Library) -> list[str]:
 def _document_figures(issued: object, period: tuple[int, int] | None) -> Iterable[str]:
     if issued is not None:
         year, month, day = str(issued).split("-")
-        yield f"{day}/{month}/{year} {int(day)}/{int(month)}/{year} {day} {month} {year} {int(day)} {int(month)}"
+        yield f"{day}/{month}/{year} {day} {month} {year} {int(day)} {int(month)}"
     if period is not None:
         yield f"{period[0]} {period[1]}"
 
@@ -88,6 +89,12 @@ def _document_figures(issued: object, period: tuple[int, int] | None) -> Iterabl
 def _bare(figure: str) -> str:
     """Return a figure without leading zeros ("06" is "6")."""
     return figure.lstrip("0") or "0"
+
+
+def _begins_supported(surface: str, together: str) -> bool:
+    """Return whether a group's name stands but for the words that the pattern took along after it."""
+    words = fold(squeeze(nfc(surface))).split()
+    return any(" ".join(words[:end]) in together for end in range(len(words) - 1, 1, -1))
 
 
 def _stands(surface: str, together: str, supports: Sequence[str], library: Library) -> bool:

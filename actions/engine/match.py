@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from actions.engine.words import Lexicon, Tokens, folded, tokens
 
@@ -66,8 +67,8 @@ class Vocabulary:
             result.size += 1
             result.syllables.update(set(syllables))
             result.plain.update(set(plain))
-            result.pairs.update(set(zip(syllables, syllables[1:], strict=False)))
-            result.plain_pairs.update(set(zip(plain, plain[1:], strict=False)))
+            result.pairs.update(set(pairwise(syllables)))
+            result.plain_pairs.update(set(pairwise(plain)))
         return result
 
     def weight(self, syllable: str, words: Lexicon, plain: bool) -> float:
@@ -97,7 +98,11 @@ class Vocabulary:
                 result.append(term)
                 continue
             around = [pair for pair in (terms[at - 1 : at + 1], terms[at : at + 2]) if len(pair) == 2]
-            telling = [pair for pair in around if not any(words.is_silent(word, plain) for word in pair)]
+            telling = [
+                pair
+                for pair in around
+                if not any(words.is_silent(word, plain) or words.is_weak(word, plain) for word in pair)
+            ]
             if telling and not any(pairs[(pair[0], pair[1])] for pair in telling):
                 result.append(term)
         return tuple(result)
@@ -110,10 +115,10 @@ def make_field(main: str, side: str, words: Lexicon) -> Field:
     plain, plain_around = folded(syllables), folded(around)
     return Field(
         main=frozenset(syllables),
-        pairs=frozenset(zip(syllables, syllables[1:], strict=False)),
+        pairs=frozenset(pairwise(syllables)),
         side=frozenset(around),
         plain_main=frozenset(plain),
-        plain_pairs=frozenset(zip(plain, plain[1:], strict=False)),
+        plain_pairs=frozenset(pairwise(plain)),
         plain_side=frozenset(plain_around),
         length=len(syllables),
     )
@@ -162,7 +167,7 @@ def _pairs(
     """Share of the question's neighbouring pairs that stand in the record."""
     pairs = [
         pair
-        for pair in zip(terms, terms[1:], strict=False)
+        for pair in pairwise(terms)
         if not (words.is_weak(pair[0], plain) and words.is_weak(pair[1], plain))
     ]
     if not pairs:

@@ -20,8 +20,9 @@ _CUE_VALUE = 0.3
 _CUE_CAP = 0.9
 _DEFAULT_BIAS = 0.05
 _REMOVED_CUES = (
-    "highest", "lowest", "difference", "why", "yes_no", "all_provinces", "who", "how_many", "more", "both", "refers",
-)  # fmt: skip
+    *("highest", "lowest", "difference", "why", "yes_no", "all_provinces"),
+    *("who", "how_many", "more", "both", "refers"),
+)
 _SURE = 0.6
 _NUMBERED = 3
 
@@ -160,7 +161,7 @@ def _terms(rest: Tokens, question_type: str, plain: bool, words: Lexicon) -> Tok
     """Return the words that name the subject, in canonical wording."""
     # The nouns in the cues of lists and counts ("lĩnh vực nào") belong to the subject.
     own = () if question_type in ("list", "count") else (question_type,)
-    remaining = words.without((*own, *_REMOVED_CUES), rest, plain)
+    remaining = words.without((*own, *_REMOVED_CUES), words.without_opening(rest, plain), plain)
     canonical = words.canonical(remaining, plain)
     return tuple(
         dict.fromkeys(
@@ -200,6 +201,11 @@ def _decide(
     best = max(scores, key=lambda name: scores[name])
     if intent == "out_of_scope" and confidence >= _SURE:
         return "out_of_scope"
+    unsaid = scores[best] <= _DEFAULT_BIAS + 1e-9 and not has_agency
+    if unsaid and "measures" in cues and "how_many" not in cues:
+        return "list"  # "giải pháp cho ...", "nhiệm vụ về ..."
+    if unsaid and "how_many" in cues:
+        return "indicator"
     if scores[best] <= _DEFAULT_BIAS + 1e-9:
         return "agency_tasks" if has_agency else "unknown"
     return best

@@ -7,7 +7,7 @@ in place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -16,25 +16,11 @@ from nlu.entities import Entity
 
 Status = Literal["answered", "clarify", "not_found", "out_of_scope", "chitchat", "handoff"]
 QUESTION_TYPES = frozenset(
-    [
-        "indicator",
-        "baseline",
-        "measured_by",
-        "responsible",
-        "coordinates",
-        "agency_tasks",
-        "deadline",
-        "list",
-        "count",
-        "compare",
-        "definition",
-        "funding",
-        "doc_meta",
-        "passage",
-        "reporting",
-        "results",
-        "source",
-    ]
+    {
+        *("indicator", "baseline", "measured_by", "responsible", "coordinates", "agency_tasks", "deadline"),
+        *("list", "count", "compare", "definition", "funding", "doc_meta", "passage", "reporting"),
+        *("results", "source"),
+    }
 )
 """Types that look something up; the rest (smalltalk, unsafe, out_of_scope, clarify) only speak."""
 
@@ -198,8 +184,6 @@ class Answer:
 
 def fact_to_dict(fact: Any) -> dict[str, Any]:
     """Return a record as a JSON-ready dict with its ``kind``."""
-    if not is_dataclass(fact) or isinstance(fact, type):
-        return dict(fact)
     kind = type(fact).__name__.lower()
     values = {
         key: _plain(value) for key, value in asdict(fact).items() if key != "text" or kind != "document"

@@ -89,6 +89,7 @@ class Lexicon:
     types: dict[str, tuple[Cue, ...]]
     cues: dict[str, tuple[Cue, ...]]
     aspects: dict[str, tuple[Cue, ...]]
+    phrases: tuple[Cue, ...]
     silent: frozenset[str]
     weak: frozenset[str]
     synonyms: tuple[tuple[Tokens, Tokens], ...]
@@ -112,15 +113,20 @@ class Lexicon:
     def without(self, names: Iterable[str], syllables: Tokens, plain: bool) -> Tokens:
         """Return the syllables with the longest matching cue of each list or type in ``names`` left out."""
         kept = list(syllables)
+        _cut(kept, self.phrases, plain)
         for name in names:
             cues = [*self.types.get(name, ()), *self.cues.get(name, ()), *self.aspects.get(name, ())]
-            matching = [cue for cue in cues if cue.matches(syllables, plain)]
-            for cue in matching:
-                for part in cue.plain_parts if plain else cue.parts:
-                    at = find(part, kept)
-                    if at >= 0:
-                        del kept[at : at + len(part)]
+            _cut(kept, [cue for cue in cues if cue.matches(syllables, plain)], plain)
         return tuple(kept)
+
+    def without_opening(self, syllables: Tokens, plain: bool) -> Tokens:
+        """Return the syllables without the longest opening phrase that they begin with."""
+        opening = [
+            cue.length
+            for cue in self.cues[OPENING]
+            if cue.length <= len(syllables) and cue.matches(syllables[: cue.length], plain)
+        ]
+        return syllables[max(opening, default=0) :]
 
     def aspect_of(self, syllables: Tokens, plain: bool) -> str:
         """Return what of a document is asked: the first aspect with the longest cue; empty for none."""
@@ -159,6 +165,15 @@ class Lexicon:
         return tuple(result)
 
 
+def _cut(kept: list[str], cues: Iterable[Cue], plain: bool) -> None:
+    """Replace each cue found by a place holder, so that its neighbours don't become a pair."""
+    for cue in cues:
+        for part in cue.plain_parts if plain else cue.parts:
+            at = find(part, kept)
+            if at >= 0:
+                kept[at : at + len(part)] = [PLACE]
+
+
 @lru_cache(maxsize=4)
 def _folded_set(words: frozenset[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
@@ -191,6 +206,7 @@ def lexicon() -> Lexicon:
         types=_cue_lists(cues["types"]),
         cues=_cue_lists(cues["cues"]),
         aspects=_cue_lists(cues["aspects"]),
+        phrases=tuple(sorted((_cue(phrase) for phrase in stop["phrases"]), key=lambda cue: -cue.length)),
         silent=frozenset(word for line in stop["silent"] for word in tokens(line)),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
         synonyms=tuple(rows),

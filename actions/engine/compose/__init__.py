@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.engine.compose import assignments, comparison, documents, indicators, listing, passages, talk
-from actions.engine.compose.base import Case, Composer
+from actions.engine.compose.base import Case, Composer, joined
 from actions.engine.types import Draft
+from actions.engine.words import Tokens, tokens
 
 PLANS: dict[str, tuple[Composer, ...]] = {
     "indicator": (indicators.indicator, passages.passage_with_figure),
@@ -36,6 +39,11 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "unknown": (indicators.indicator, passages.passage),
 }
 
+_ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
+    "responsible": (assignments.responsible, passages.passage),
+    "definition": (documents.definition, passages.passage),
+    "passage": (passages.passage,),
+}
 _ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope", "indicator"})
 
 
@@ -50,12 +58,33 @@ def compose(case: Case) -> Draft:
         return passages.out_of_scope(case)
     if question.type in _ABOUT_PLANS and (draft := listing.plans_asked(case)) is not None:
         return draft
-    for composer in PLANS.get(question.type, PLANS["unknown"]):
-        draft = composer(case)
-        if draft is not None:
-            return draft
+    draft = _first(case, PLANS.get(question.type, PLANS["unknown"]))
+    if draft is not None and draft.template != "no_tasks":
+        return draft
+    if question.agencies and not case.telling:
+        # A body that is given no task may be what the question is about ("Tổ công nghệ số cộng đồng").
+        named = replace(case.question, agencies=(), terms=_words_of(case), topic=joined(question.agencies))
+        composers = _ABOUT_A_BODY.get(question.type, _ABOUT_A_BODY["passage"])
+        other = _first(replace(case, question=named), composers)
+        if other is not None and other.status == "answered":
+            return other
+    if draft is not None:
+        return draft
     if question.type == "out_of_scope":
         return passages.out_of_scope(case)
     if not case.telling and not question.agencies:
         return passages.too_open(case)
     return passages.not_found(case)
+
+
+def _first(case: Case, composers: tuple[Composer, ...]) -> Draft | None:
+    for composer in composers:
+        draft = composer(case)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _words_of(case: Case) -> Tokens:
+    words = (word for agency in case.question.agencies for word in tokens(agency))
+    return tuple(dict.fromkeys(word for word in words if not case.words.is_silent(word, False)))

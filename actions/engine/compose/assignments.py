@@ -14,14 +14,13 @@ from actions.engine.compose.base import (
     page,
     plan_name,
     province_buttons,
-    shorten,
     unique,
 )
 from actions.engine.evidence import FITS
 from actions.engine.match import Match
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import marks
+from actions.engine.words import folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze
@@ -289,7 +288,7 @@ def _task_list(case: Case, template: str, tasks: Sequence[Assignment]) -> Draft:
         status="answered",
         template=template,
         values={
-            "agency": joined(case.question.agencies),
+            "agency": joined(_written(case, tasks)),
             "items": [dict(item, number=start + at) for at, item in enumerate(items, 1)],
             "counts": counts,
             "total": len(tasks),
@@ -308,6 +307,15 @@ def _task_list(case: Case, template: str, tasks: Sequence[Assignment]) -> Draft:
         total=len(tasks),
         shown=len(picked),
     )
+
+
+def _written(case: Case, tasks: Sequence[Assignment]) -> list[str]:
+    """Return the bodies asked for as the plans write them."""
+    names = []
+    for agency in case.question.agencies:
+        bodies = (body for item in tasks for body in (*item.lead, *item.coordinate))
+        names.append(next((body for body in bodies if _same(case, body, agency)), agency))
+    return list(dict.fromkeys(names))
 
 
 def _chosen_tasks(case: Case) -> list[Assignment]:
@@ -348,7 +356,23 @@ def _involves(case: Case, item: Assignment, agencies: Sequence[str]) -> bool:
 
 
 def _same(case: Case, body: str, agency: str) -> bool:
-    return case.library.registry.same_body(body, agency)
+    """Return whether a plan's body is the one asked for, or the group that it names loosely."""
+    registry = case.library.registry
+    if registry.same_body(body, agency):
+        return True
+    asked = registry.identify(agency)
+    if asked is not None and asked.agency is not None:
+        return False
+    wanted, given = (_spelled_out(case, name) for name in (agency, body))
+    return len(wanted) > 1 and wanted <= given
+
+
+def _spelled_out(case: Case, name: str) -> frozenset[str]:
+    """Return the telling syllables of a group's name, abbreviations written out."""
+    words = " ".join(case.library.registry.abbreviations.get(word, word) for word in name.split())
+    return frozenset(
+        folded(syllable for syllable in tokens(words) if not case.words.is_silent(syllable, False))
+    )
 
 
 def _in_section(case: Case, tasks: list[Assignment]) -> list[Assignment]:

@@ -104,11 +104,16 @@ _SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
 
 def excerpt(case: Case, text: str, limit: int) -> str:
     """Return the part of a long text that holds most of the question's words, whole sentences first."""
+    return best_part(text, limit, lambda part: _held(case, part))
+
+
+def best_part(text: str, limit: int, value: Callable[[str], int]) -> str:
+    """Return the sentences of a long text from the one of highest ``value`` on, as many as fit."""
     line = shorten(text, len(text))
     if len(line) <= limit:
         return line
     parts = _SENTENCE.split(line)
-    held = [_held(case, part) for part in parts]
+    held = [value(part) for part in parts]
     best = max(range(len(parts)), key=lambda at: (held[at], -at))
     end = best + 1
     while end < len(parts) and len(" ".join(parts[best : end + 1])) <= limit:

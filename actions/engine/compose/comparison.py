@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from actions.engine import figures
@@ -74,7 +75,7 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
             )
             if text and item.baseline is not None and wanted:
                 steps.append({"start": str(item.baseline.year), "end": str(item.year), "text": text})
-        for first, second in zip(items, items[1:], strict=False):
+        for first, second in pairwise(items):
             if (
                 first.value is None
                 or second.value is None

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.engine.compose.base import (
     Case,
+    best_part,
     joined,
     more_button,
     page,
@@ -38,6 +39,7 @@ _KINDS = {
 _LIST = 6
 _FUNDING = 520
 _PART = 260
+_LEAST = 60
 
 
 def doc_meta(case: Case) -> Draft | None:
@@ -137,51 +139,64 @@ def _citations(case: Case, document: Document, aspect: str, shown: Sequence[obje
 
 
 def funding(case: Case) -> Draft | None:
-    """Answer where the money comes from: the plan's own section on it."""
-    sections = [
-        clause for document in case.documents if (clause := _section(case, document, "funding_headings"))
-    ]
-    if not sections:
+    """Answer where the money comes from: the plan's own section on it, else the clause that speaks of it."""
+    found = {document.id: _money(case, document) for document in case.documents}
+    held = {key: clauses for key, clauses in found.items() if clauses}
+    if not held:
         return None
-    several = len(sections) > 1
+    several = len(held) > 1
     rows = []
-    citations = []
-    facts: list[Clause] = []
-    for clause in sections:
-        parts = [clause, *_descendants(case, clause)]
-        texts = [item for item in parts if _without_heading(item)]
-        room = _PART if several else _FUNDING
-        kept, used = [], 0
-        for item in texts:
-            text = _without_number(item)
-            if used and used + len(text) > room * 1.6:
-                break
-            kept.append((item, shorten(text, room)))
-            used += min(len(text), room)
-            if several:
-                break
-        rows.append(
-            {
-                "province": case.document(clause.document_id).province,
-                "plan": plan_name(case.document(clause.document_id)),
-                "parts": [text for _, text in kept],
-                "more": len(texts) > len(kept),
-            }
-        )
-        citations += [case.cite_clause(item) for item, _ in kept] or [case.cite_clause(clause)]
-        facts += [item for item, _ in kept] or [clause]
-    absent = [
-        item.province for item in case.documents if item.id not in {clause.document_id for clause in sections}
-    ]
+    shown: list[Clause] = []
+    for document_id, clauses in held.items():
+        parts, kept = _within(clauses, _PART if several else _FUNDING)
+        document = case.document(document_id)
+        rows.append({"province": document.province, "plan": plan_name(document), "parts": parts})
+        shown += kept
+    absent = [document.province for document in case.documents if document.id not in held]
     return Draft(
         status="answered",
         template="funding",
         values={"rows": rows, "several": several, "absent": joined(absent), "no_quote": True},
-        facts=tuple(facts),
-        citations=unique(citations),
+        facts=tuple(shown),
+        citations=unique(case.cite_clause(item) for item in shown),
         buttons=province_buttons(row["province"] for row in rows) if several else (),
         total=len(rows) + 1,
     )
+
+
+def _money(case: Case, document: Document) -> list[Clause]:
+    """Return the clauses of the section on money; where there is none, the clause that names it most."""
+    section = _section(case, document, "funding_headings")
+    if section is not None:
+        return [item for item in (section, *_descendants(case, section)) if _without_heading(item)]
+    counted = [
+        (_money_words(squeeze(clause.text)), clause)
+        for clause in case.library.clauses[document.id]
+        if clause.kind not in ("recipient", "recipients", "basis", "header", "title", "signature")
+    ]
+    best = max(counted, key=lambda pair: pair[0], default=(0, None))
+    return [best[1]] if best[0] and best[1] is not None else []
+
+
+def _money_words(text: str) -> int:
+    return sum(fold(text).count(fold(mark)) for mark in marks("funding_words"))
+
+
+def _within(clauses: Sequence[Clause], room: int) -> tuple[list[str], list[Clause]]:
+    """Return the clauses' texts as far as they fit, the last one cut, and these clauses."""
+    texts: list[str] = []
+    kept: list[Clause] = []
+    left = room
+    alone = len(clauses) == 1 and not clauses[0].heading
+    for clause in clauses:
+        if left < _LEAST:
+            break
+        words = _without_number(clause)
+        text = best_part(words, left, _money_words) if alone else shorten(words, left)
+        texts.append(text)
+        kept.append(clause)
+        left -= len(text)
+    return texts, kept
 
 
 def schedule(case: Case) -> Draft | None:
@@ -251,14 +266,16 @@ def definition(case: Case) -> Draft | None:
 
 
 def _section(case: Case, document: Document, name: str) -> Clause | None:
-    """Return the outermost clause whose heading bears one of the marks ``name``."""
-    wanted = [fold(mark) for mark in marks(name)]
-    for mark in wanted:
-        for clause in case.library.clauses[document.id]:
-            if clause.kind in ("part", "section", "chapter", "article", "point") and mark in fold(
-                squeeze(clause.heading)
-            ):
-                return clause
+    """Return the outermost clause whose heading bears one of the marks ``name``; earlier marks first."""
+    for mark in (fold(mark) for mark in marks(name)):
+        bearing = [
+            clause
+            for clause in case.library.clauses[document.id]
+            if clause.kind in ("part", "section", "chapter", "article", "point")
+            and mark in fold(squeeze(clause.heading))
+        ]
+        if bearing:
+            return min(bearing, key=lambda clause: (len(clause.path), clause.order))
     return None
 
 

@@ -39,7 +39,7 @@ def indicator(case: Case) -> Draft | None:
 
 def baseline(case: Case) -> Draft | None:
     """Answer with the value that the target starts from, and the distance to the target."""
-    rows = [row for row in _rows(case, all_years=True)]
+    rows = _rows(case, all_years=True)
     if not rows:
         return None
     known = [row for row in rows if row["family"].members[0].baseline is not None]
@@ -70,7 +70,9 @@ def measured_if_known(case: Case) -> Draft | None:
 
 def results(case: Case) -> Draft | None:
     """Say that plans hold targets, not results; give the target that was meant, if it is known."""
-    rows = [row for row in _rows(case) if row["members"]] if case.telling else []
+    rows = [row for row in _rows(case) if row["members"]]
+    if case.telling and not rows:
+        return None
     if not rows:
         return Draft(
             "not_found", "results_unknown", {"plans": joined([plan_name(item) for item in case.documents])}

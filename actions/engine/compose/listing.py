@@ -33,7 +33,7 @@ def listing(case: Case) -> Draft | None:
     """Answer with a list: a body's tasks, targets, tasks of a section, or the parts of a section."""
     if case.question.agencies:
         return agency_tasks(case)
-    if "indicators" in case.question.cues:
+    if "indicators" in case.question.cues and "measures" not in case.question.cues:
         return _targets(case, "target_list") or _parts(case)
     parts = _parts(case)
     if parts is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.engine.compose.base import Case, excerpt, joined, plan_name, province_buttons, unique
 from actions.engine.compose.listing import section
 from actions.engine.evidence import Scored
+from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
 from knowledge.model import Clause, Document
 from knowledge.text import squeeze
@@ -50,9 +51,13 @@ def passage(case: Case) -> Draft | None:
 
 
 def passage_with_figure(case: Case) -> Draft | None:
-    """Answer a question for a figure by a clause that states one about the subject, no target though it is."""
-    fitting = [item for item in _fitting(case) if any(char.isdigit() for char in item.record.text)]
-    return passage(case) if fitting and not case.finder.strange(case.question) else None
+    """Answer a question for a figure by a clause whose fitting sentence states one."""
+    if case.finder.strange(case.question):
+        return None
+    fitting = _fitting(case)
+    if fitting and any(char.isdigit() for char in excerpt(case, fitting[0].record.text, _SHORT)):
+        return passage(case)
+    return None
 
 
 def unassigned(case: Case) -> Draft | None:
@@ -79,13 +84,14 @@ def not_found(case: Case) -> Draft:
     """Say no, and name the nearest content of the plans in question, or what is held."""
     elsewhere = _elsewhere(case)
     near = _nearest(case)
+    everywhere = len(case.documents) == len(case.library.documents) > 1
     plans = [plan_name(document) for document in case.documents]
     return Draft(
         status="not_found",
         template="not_found",
         values={
             "topic": case.question.topic if case.telling else "",
-            "plans": joined(plans),
+            "plans": phrase("all_plans") if everywhere else joined(plans),
             "near": excerpt(case, near.text, _NEAREST) if near is not None else "",
             "near_plan": plan_name(case.document(near.document_id)) if near is not None else "",
             "elsewhere": joined([document.province for document in elsewhere]),
@@ -149,7 +155,7 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
     several = len({item.record.document_id for item in ranked}) > 1
     if several:
         ranked = [item for item in ranked if len(squeeze(item.record.text)) >= _BARE] or ranked
-    if case.question.type == "list":
+    if case.question.type == "list" or any(term.isdigit() for term in case.question.terms):
         ranked.sort(key=lambda item: -(item.score + _listed(item.record)))
     top = ranked[0].score
     first_of: dict[str, Scored[Clause]] = {}
