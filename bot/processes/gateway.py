@@ -11,9 +11,12 @@ def main() -> None:
     from bot.gateway.app import create_app
     from bot.gateway.server import serve
     from bot.settings import load_settings
+    from bot.storage.keeper import RetentionKeeper
 
     settings = load_settings()
-    serve(create_app(settings), settings)
+    app = create_app(settings)
+    RetentionKeeper(app.extensions["hoiso"].storage).start()
+    serve(app, settings)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,27 @@
 // One answer on the screen: text, picture, notes, source cards, and what can be done with it.
-const squeeze = (text) => String(text || "").replace(/\s+/g, " ").replace(/^[\s"“”«»>-]+|[\s"“”«».]+$/g, "").toLowerCase();
+/** Letters and digits alone, for telling whether two texts say the same. */
+const bare = (text) => String(text || "").normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}%]+/gu, "");
+
+/** The word that a line begins with before its colon, in lower case. */
+const leadOf = (line) => line.includes(":") ? line.slice(0, line.indexOf(":")).trim().toLowerCase() : "";
+const restOf = (line) => bare(line.slice(line.indexOf(":") + 1));
 
 /** The text without the lines that the cards and notes beneath it show again. */
 function bodyText(text, custom) {
   const citations = custom.citations || [];
   if (!citations.length) return text;
-  const shown = citations.map((citation) => squeeze(citation.quote)).filter(Boolean);
-  const notes = (custom.notes || []).map((note) => squeeze(note.text));
-  const kept = text.split("\n").filter((line) => {
-    const plain = squeeze(line);
-    if (!plain) return true;
-    if (/^nguồn\s*:/.test(plain)) return false;
-    if (notes.includes(plain) || notes.includes(plain.replace(/^lưu ý:\s*/, ""))) return false;
-    const quoted = plain.replace(/^(nguyên văn|trích)\s*:\s*["“]?/, "");
-    return !(/^\s*[>"“]|^\s*(nguyên văn|trích)\s*:/i.test(line) && shown.some((quote) => quote === quoted || quote.includes(quoted)));
-  });
-  return kept.join("\n").trim() || text;
+  const words = TEXTS.shown_again;
+  const quotes = citations.map((citation) => bare(citation.quote)).filter(Boolean);
+  const notes = new Set((custom.notes || []).map((note) => bare(note.text)));
+  const quoted = (part) => part && quotes.some((quote) => quote.includes(part));
+  const again = (line) => {
+    const lead = leadOf(line);
+    if (lead === words.source) return true;
+    if (notes.has(bare(line)) || (lead === words.note && notes.has(restOf(line)))) return true;
+    if (words.quote.includes(lead)) return quoted(restOf(line));
+    return /^\s*[>"“]/.test(line) && quoted(bare(line));
+  };
+  return text.split("\n").filter((line) => !bare(line) || !again(line)).join("\n").trim() || text;
 }
 
 function sourceCard(citation, server) {

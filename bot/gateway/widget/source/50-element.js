@@ -52,6 +52,11 @@ class HoiSo extends HTMLElement {
       "data-theme": options.theme === "dark" || options.theme === "light" ? options.theme : "auto" },
       this.page ? "" : this.opener, this.panel);
     this.shadowRoot.append(this.frame);
+    this.code = el("p", { class: "code" });
+    this.kept.addEventListener("toggle", () => {
+      const token = this.server.memory.token;
+      this.code.textContent = token ? TEXTS.code + " " + token : "";
+    });
     this.started = false;
     this.queue = [];
     this.rounds = 0;
@@ -127,7 +132,7 @@ class HoiSo extends HTMLElement {
 
   greet(intro) {
     this.limit = intro.max_chars;
-    this.kept.replaceChildren(el("summary", { id: "agreed" }, intro.agreed), el("p", {}, intro.kept));
+    this.kept.replaceChildren(el("summary", { id: "agreed" }, intro.agreed), el("p", {}, intro.kept), this.code);
     this.kept.hidden = !intro.agreed;
     if (this.greeting) this.greeting.remove();
     this.greeting = el("article", { class: "message bot greeting" }, el("p", { class: "who" }, TEXTS.bot),
