@@ -70,8 +70,7 @@ class AgencyFinder:
         names += groups["blocked"]["phrases"]
         self._first_words = frozenset(word_fold(signature(name)[0]) for name in names)
         self._begins_body = frozenset(
-            word_fold(signature(name)[0])
-            for name in [*groups["heads"]["open"], *groups["heads"]["government"]]
+            signature(name)[0] for name in [*groups["heads"]["open"], *groups["heads"]["government"]]
         )
 
     def find(self, text: str, typed: bool = False) -> list[AgencyMention]:
@@ -152,7 +151,7 @@ class AgencyFinder:
         return index, ""
 
     def _begins(self, word: Word) -> bool:
-        return word.fold in self._begins_body
+        return word.key in self._begins_body
 
     def _by_pattern(
         self, words: list[Word], index: int, typed: bool, known: _Candidate | None

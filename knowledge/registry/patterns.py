@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.registry.loading import DATA, read_toml
-from knowledge.registry.words import Trie, Word
+from knowledge.registry.words import Trie, Word, word_key
 
 _MAX_OPEN_WORDS = 14
 _MAX_PLACE_WORDS = 4
 _TYPED_PLACE_WORDS = 2
+_AND = word_key("và")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Patterns:
         self._openers = _trie(data["openers"])
         self._nouns = _trie(data["nouns"])
         self._qualifiers = _trie(data["qualifiers"])
+        self._fields = _trie(data["fields"])
         self._government = _trie(heads["government"])
         self._units = _trie(heads["units"])
         self._open = _trie(heads["open"])
@@ -81,12 +83,22 @@ class Patterns:
                 break
             if noun_end == index:
                 break
-            last = index = self._qualified(words, noun_end, typed)
+            last = index = self._listed(words, self._qualified(words, noun_end, typed), typed)
             while index < len(words) and words[index].connector:
                 index += 1
             if index == last and not self._adjacent_noun(words, index, typed):
                 break
         return last
+
+    def _listed(self, words: list[Word], index: int, typed: bool) -> int:
+        """Return the end of more fields behind a comma: "cơ quan báo chí, truyền thông của tỉnh"."""
+        after = index + 1
+        if index >= len(words) or not words[index].connector:
+            return index
+        end = self._end(self._fields, words, after, typed)
+        if end == after or self._end(self._nouns, words, after, typed) > end:
+            return index
+        return self._qualified(words, end, typed)
 
     def _adjacent_noun(self, words: list[Word], index: int, typed: bool) -> bool:
         """Whether a noun follows without a comma, as people type: "các sở ban ngành"."""
@@ -98,6 +110,8 @@ class Patterns:
         while index < len(words):
             end = self._end(self._qualifiers, words, index, typed)
             if end == index or self._end(self._nouns, words, index, typed) > end:
+                break
+            if index > last and self._end(self._fields, words, index, typed) == index:
                 break
             last = index = end
             if index < len(words) and words[index].connector:
@@ -119,7 +133,7 @@ class Patterns:
             return None
         group = self.group(words, index, typed)
         if group is not None:
-            return group if group.level else None
+            return group if group.level or words[group.last - 1].fold == "cap" else None
         if words[index].fold == "cap":
             last = self._noun_list(words, index, typed)
             level = self._level(words, index + 1, typed)
@@ -151,6 +165,9 @@ class Patterns:
         unit = self._units.at(words, index, loose=typed)
         if unit is None:
             return None
+        listed = self._noun_list(words, index, typed)
+        if listed > unit.last:
+            return Found(listed, group=True, level=_LEVELS.get(unit.payload, "huyện"))
         last = unit.last
         limit = _MAX_PLACE_WORDS if not typed or self._capital(words, last) else _TYPED_PLACE_WORDS
         while last < len(words) and last - unit.last < limit and self._place_word(words, last, typed):
@@ -173,7 +190,7 @@ class Patterns:
         Args:
             words: of a document or of a question typed with capitals.
             index: where the name may begin.
-            begins_body: folded first words of heads; such a word with a capital begins another body.
+            begins_body: keys of the first words of heads; such a word with a capital begins another body.
         """
         head = self._open.at(words, index)
         if head is None or not words[index].capital:
@@ -183,10 +200,10 @@ class Patterns:
         while end < len(words) and end - index < _MAX_OPEN_WORDS:
             word = words[end]
             if not word.key[0].isalnum():
-                if word.key not in {"-", "–", "&"} or word.starts_line or not self._capital(words, end + 1):
+                if not self._joins_name(words, end, begins_body):
                     break
             elif word.capital:
-                if word.starts_line or (word.fold in begins_body and words[end - 1].connector):
+                if word.starts_line or (word.key in begins_body and words[end - 1].connector):
                     break
                 capitals += 1
                 last = end + 1
@@ -196,6 +213,24 @@ class Patterns:
                 last = end + 1
             end += 1
         return Found(last) if capitals else None
+
+    def _joins_name(self, words: list[Word], index: int, begins_body: frozenset[str]) -> bool:
+        """Whether a mark goes on with a name: a dash before a capital; a comma where "và" closes the list.
+
+        "Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch" is one name, "Trường Chính trị, Sở Nội vụ" are two.
+        """
+        if words[index].starts_line or not self._capital(words, index + 1):
+            return False
+        if words[index].key in {"-", "–", "&"}:
+            return True
+        if words[index].key != "," or words[index + 1].key in begins_body:
+            return False
+        for later in range(index + 2, min(index + 7, len(words) - 1)):
+            if not words[later].key[0].isalnum():
+                return False
+            if words[later].key == _AND:
+                return words[later + 1].capital and words[later + 1].key not in begins_body
+        return False
 
     def _ends_name(self, words: list[Word], index: int) -> bool:
         """Whether a lower-case word ends a name: a verb and the like, or "và các" before another body."""

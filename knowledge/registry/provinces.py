@@ -60,7 +60,10 @@ def load_provinces(folder: Path = DATA) -> tuple[Province, ...]:
     data = read_toml(folder / "provinces.toml")
     merger = required(data, "merger", "provinces.toml")
     entries = required(data, "province", "provinces.toml")
-    growing = {entry["successor"] for entry in entries if entry.get("successor")}
+    # A change with a legal basis of its own (a renaming) enlarges nobody.
+    growing = {
+        entry["successor"] for entry in entries if entry.get("successor") and "legal_basis" not in entry
+    }
     provinces = []
     for entry in entries:
         name = required(entry, "name", "provinces.toml")
