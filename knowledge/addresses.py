@@ -46,6 +46,7 @@ FIXED = {
     "recipients": "nơi nhận",
     "addressees": "kính gửi",
     "authority": "thẩm quyền ban hành",
+    "contents": "mục lục",
 }
 COUNTED = {
     "basis": "căn cứ",
@@ -81,6 +82,8 @@ def _join(before: str, part: str) -> str:
 
 def _plain(number: str) -> str:
     """Return a printed number in letters that an address may hold."""
+    if number.isdigit():
+        return str(int(number))  # "01" is cited as 1
     return re.sub(r"[^\w.\-]+", "_", nfc(number)).strip("._") or "x"
 
 
@@ -140,6 +143,9 @@ class AddressBook:
                 else "Phần"
             )
             return *whole, number, f"{word} {number}"
+        if family == "caps":
+            words = squeeze(" ".join(line.text for line in node.lines))
+            return *whole, f"heading-{place}", f"mục “{words}”"
         if family == "number":
             return self._number(above, node, number)
         if family in ("point", "subpoint", "bracket", "bracket_letter", "bracket_roman"):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from knowledge.addresses import ROOT, AddressBook, Step, cite
 from knowledge.front import is_rule
-from knowledge.lines import Line
+from knowledge.lines import CONTENTS, Line
 from knowledge.model import Clause, Span
 from knowledge.nodes import Node
 from knowledge.text import fold, squeeze
@@ -113,7 +113,17 @@ def is_title(node: Node) -> bool:
 
 
 def _merge(node: Node) -> None:
-    if node.family not in ("part", "chapter", "division", "article", "roman", "letter", "number", *_ITEMS):
+    if node.family not in (
+        "part",
+        "chapter",
+        "division",
+        "article",
+        "roman",
+        "letter",
+        "caps",
+        "number",
+        *_ITEMS,
+    ):
         return
     if node.family == "bullet" or not node.children or not (is_title(node) or not node.words):
         return
@@ -260,6 +270,14 @@ def to_clauses(root: Node, document_id: str, source: str, pages: Sequence[Line])
         push(node, inner, clause)
     heads = 0
     for line in pages:
+        if line.text == CONTENTS:
+            step = book.step(ROOT, Node("paragraph", "contents"), 1)
+            span = Span(line.start, line.end)
+            text = source[span.start : span.end]
+            clauses.append(
+                Clause(document_id, step.address, "paragraph", "", cite(step.cited), "", text, span, None)
+            )
+            continue
         digits = re.search(r"\d{1,4}", line.text)
         is_number = digits is not None and sum(char.isalpha() for char in line.text) <= MAX_PAGE_LETTERS
         heads += 0 if is_number else 1

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.text import fold, nfc
-from knowledge.wording import wording
+from knowledge.wording import begins, wording
 
 _BREAKS = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BLANKS = dict.fromkeys((160, 8239, 8199, 8194, 8195, 8201, 12288, 11, 31), " ")
@@ -220,6 +220,32 @@ def _inside_sentence(lines: Sequence[Line], position: int) -> bool:
     if not 0 < position < len(lines) - 1:
         return False
     return starts_lower(lines[position + 1].text) and not lines[position - 1].text.endswith(TERMINAL)
+
+
+CONTENTS = "mục lục"
+"""Text of the line that stands for a whole table of contents."""
+MIN_CONTENTS = 3
+_CONTENTS = re.compile(r"(?:\.{3}|…|\. \. \.|[^|\t]\t| {4})\s{0,3}\d{1,3}$")
+
+
+def contents(lines: Sequence[Line], source: str) -> list[list[Line]]:
+    """Return the runs of lines that are a table of contents: three or more that end in leaders and a page.
+
+    The heading above ("MỤC LỤC") and a line that breaks an entry in two belong to the run.
+    """
+    entry = [bool(_CONTENTS.search(source[max(line.start, line.end - 60) : line.end])) for line in lines]
+    entry.append(False)
+    runs: list[list[Line]] = []
+    at = 0
+    while at < len(lines):
+        stop = at
+        while stop < len(lines) and (entry[stop] or (stop > at and entry[stop + 1] and entry[stop - 1])):
+            stop += 1
+        if sum(entry[at:stop]) >= MIN_CONTENTS:
+            titled = at > 0 and begins(lines[at - 1].folded, wording().contents)
+            runs.append(list(lines[at - 1 if titled else at : stop]))
+        at = max(stop, at + 1)
+    return runs
 
 
 def _running_heads(lines: Sequence[Line], pages: set[int]) -> set[int]:

@@ -38,6 +38,7 @@ RANK: dict[str, int] = {
     "article": 20,
     "letter": 25,
     "roman": 30,
+    "caps": 35,
     "number": 40,
     "point": 50,
     "subpoint": 55,
@@ -63,12 +64,14 @@ class Marker:
         number: as printed, without punctuation ("II", "1.4", "đ"); the glyph for a bullet.
         parts: the numbers to compare in sequence, outermost first; (1, 4) for "1.4".
         text_at: offset in ``Line.text`` where the words begin.
+        style: ")" for a number closed so ("1)"), else ".": lists of two styles are two lists.
     """
 
     family: Family
     number: str
     parts: tuple[int, ...]
     text_at: int
+    style: str = "."
 
     @property
     def value(self) -> int:
@@ -163,7 +166,11 @@ def _numbers(text: str) -> list[Marker]:
         return []  # "80 doanh nghiệp": a number needs its point
     if any(len(part) > 1 and part[0] == "0" for part in printed.split(".")[1:]):
         return []  # "1.05"
-    return [Marker("number", printed, tuple(int(part) for part in printed.split(".")), match.end())]
+    parts = tuple(int(part) for part in printed.split("."))
+    if text[len(printed) : match.end()].strip() != ")":
+        return [Marker("number", printed, parts, match.end())]
+    number = Marker("number", printed, parts, match.end(), ")")
+    return [number, Marker("bracket", printed, parts, match.end(), ")")] if len(parts) == 1 else [number]
 
 
 def _small(text: str) -> list[Marker]:

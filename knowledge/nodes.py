@@ -25,6 +25,7 @@ class Node:
         title_lines: how many of ``lines`` make the heading of a table or appendix; 0: tell from the text.
         cells: (column heading, place) of a row.
         columns: column headings of a table.
+        style: how its number is closed (``knowledge.markers.Marker.style``).
         label: word for citing a row ("chỉ tiêu").
         code: address part of a scope (an attached document or appendix).
     """
@@ -41,6 +42,7 @@ class Node:
     span: Span | None = None
     cells: tuple[tuple[str, Span], ...] = ()
     columns: tuple[str, ...] = ()
+    style: str = "."
     label: str = ""
     code: str = ""
 
@@ -89,4 +91,6 @@ class Node:
 
 def numbered(kind: ClauseKind, marker: Marker, line: Line) -> Node:
     """Return a node that ``marker`` opens on ``line``."""
-    return Node(kind, marker.family, marker.number, marker.parts, [line], marker.text_at)
+    node = Node(kind, marker.family, marker.number, marker.parts, [line], marker.text_at)
+    node.style = marker.style
+    return node

@@ -13,6 +13,7 @@ The rules, in order:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.lines import TERMINAL, Line, WrapProfile
@@ -27,6 +28,7 @@ KIND_OF_FAMILY: dict[str, ClauseKind] = {
     "article": "article",
     "letter": "part",
     "roman": "part",
+    "caps": "part",
     "number": "section",
     "point": "point",
     "subpoint": "point",
@@ -53,6 +55,8 @@ class Place:
 def follows(before: Node, marker: Marker) -> bool:
     """Tell whether ``marker`` is the next number of the list that ``before`` is an item of."""
     if before.family != marker.family or len(before.parts) != len(marker.parts):
+        return False
+    if before.style != marker.style:
         return False
     if before.parts[:-1] != marker.parts[:-1]:
         return False
@@ -89,6 +93,9 @@ def _dotted_parent(path: list[Node], marker: Marker) -> Node | None:
 
 def _place(path: list[Node], marker: Marker, loose: bool) -> Place | None:
     open_same = [node for node in path if node.family == marker.family]
+    pointed = any(node.style == "." for node in open_same)
+    if marker.family == "number" and marker.style == ")" and pointed:
+        return None  # "1)" below "1." is a list of its own, read as a bracket
     for node in reversed(open_same):
         if follows(node, marker) and node.parent is not None:
             return Place(marker, node.parent, 3)
@@ -121,11 +128,17 @@ def _place(path: list[Node], marker: Marker, loose: bool) -> Place | None:
 
 
 def find_place(
-    path: list[Node], line: Line, readings: list[Marker], before: Line | None, profile: WrapProfile
+    path: list[Node],
+    line: Line,
+    readings: list[Marker],
+    before: Line | None,
+    profile: WrapProfile,
+    recent: Mapping[str, tuple[int, ...]],
 ) -> Place | None:
     """Return where ``line`` opens a node, or None when its beginning is running text.
 
-    ``path`` is the chain of open nodes from the scope down, ``before`` the line above in the same text.
+    ``path`` is the chain of open nodes from the scope down, ``before`` the line above in the same text,
+    ``recent`` the last number of each family (numbers may be counted on from part to part).
     """
     ended = before is None or before.text.endswith(TERMINAL)
     loose = ended or not profile.wrapped
@@ -141,7 +154,8 @@ def find_place(
             continue
         if marker.family in ("letter", "roman") and not rest and profile.wrapped:
             continue
-        place = _place(path, marker, loose)
+        counted_on = recent.get(marker.family) == (*marker.parts[:-1], marker.value - 1)
+        place = _place(path, marker, loose or counted_on)
         if place is not None and (best is None or place.score > best.score):
             best = place
     return best

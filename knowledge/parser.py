@@ -12,7 +12,7 @@ from knowledge.closing import read_closing, starts_closing
 from knowledge.front import appendix_number, find_front, is_rule
 from knowledge.grids import is_ruled, ruled_table
 from knowledge.lines import TERMINAL, Line, WrapProfile, is_caps
-from knowledge.markers import Marker, bullet, footnote, read_markers
+from knowledge.markers import RANK, Marker, bullet, footnote, read_markers
 from knowledge.nodes import Node, numbered
 from knowledge.outline import KIND_OF_FAMILY, Place, bullet_parent, find_place, follows
 from knowledge.rows import add_table
@@ -52,6 +52,7 @@ class DocumentParser:
         self.in_bases = False
         self.closed = False
         self.position = 0
+        self.recent: dict[str, tuple[int, ...]] = {}
 
     def parse(self) -> Node:
         """Return the root of the tree."""
@@ -78,6 +79,8 @@ class DocumentParser:
         line = self.lines[self.position]
         if self.position in self.tables:
             self._table(self.tables[self.position])
+            return
+        if self.in_bases and self._before_bases() and self._preamble(line):
             return
         if starts_closing(line):
             self._closing()
@@ -108,7 +111,8 @@ class DocumentParser:
         self.position += 1
 
     def _place(self, line: Line) -> Place | None:
-        return find_place(self._open_path(), line, read_markers(line.text), self.before, self.profile)
+        readings = read_markers(line.text)
+        return find_place(self._open_path(), line, readings, self.before, self.profile, self.recent)
 
     def _open_path(self) -> list[Node]:
         """Return the open nodes from the scope down (a root node counts as its own scope)."""
@@ -118,6 +122,7 @@ class DocumentParser:
     def _open(self, place: Place, line: Line) -> None:
         marker = place.marker
         self.in_bases = False
+        self.recent[marker.family] = marker.parts
         self.current = place.parent.add(numbered(KIND_OF_FAMILY[marker.family], marker, line))
         self.tail = self.current
         self._step(line)
@@ -171,7 +176,7 @@ class DocumentParser:
     def _preamble(self, line: Line) -> bool:
         """Take legal bases and the enacting authority before the first numbered part."""
         text, folded = line.text, line.folded
-        if is_caps(text) and begins(folded, wording().authority) and self.scope.children:
+        if is_caps(text) and begins(folded, wording().authority) and self._before_bases():
             if self.tail is not None and self.tail.family == "authority":
                 self.tail.lines.append(line)
             else:
@@ -194,6 +199,12 @@ class DocumentParser:
         )
         self._step(line)
         return True
+
+    def _before_bases(self) -> bool:
+        """Tell whether only header, title and the enacting authority stand in the scope so far."""
+        return all(node.family in ("header", "title", "authority") for node in self.scope.children) and (
+            bool(self.scope.children) or self.scope is not self.root
+        )
 
     def _addressees(self, line: Line) -> None:
         """Take "Kính gửi:" of a letter with the bodies below it."""
@@ -238,12 +249,26 @@ class DocumentParser:
             return
         if self.before is not None and self.before.text.endswith("./.") and self.current is not self.root:
             self.current = self.scope  # the mark that ends a document's body
+        if self._caps_heading(line):
+            return
         node = self.current
         if node.family == "para" and node.parent is not None:
             node = node.parent
         self.tail = node.add(Node("paragraph", "para", lines=[line]))
         self.current = self.tail
         self._step(line)
+
+    def _caps_heading(self, line: Line) -> bool:
+        """Open a part for a heading in capitals without a number: "MỤC TIÊU ĐẾN NĂM 2025"."""
+        words = line.text.split()
+        if not is_caps(line.text) or len(words) < 2 or line.text.endswith(TERMINAL) or len(line.text) > 200:
+            return False
+        if self.closed or (self.scope is self.root and not self.root.children):
+            return False
+        path = [node for node in self._open_path() if RANK.get(node.family, 0) < RANK["caps"]]
+        self.current = self.tail = path[-1].add(Node("part", "caps", lines=[line]))
+        self._step(line)
+        return True
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -349,4 +374,5 @@ class DocumentParser:
         self.before = self.lines[head.stop - 1]
         self.position = head.stop
         self.in_bases = head.attached
+        self.recent.clear()
         self.closed = self.closed or not head.attached

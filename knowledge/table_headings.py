@@ -107,20 +107,26 @@ def column_headings(headings: Sequence[str], width: int, samples: Sequence[Seque
     if groups <= 0 or groups > 4 or len(cells) > 24:
         return tuple((cells + [""] * width)[:width])
     best: tuple[float, tuple[str, ...]] = (float("-inf"), tuple(cells[:width]))
+    # columns that are empty in every row leave no line ("Ghi chú"): the later ones first
+    for left_out in list(combinations(range(len(cells)), groups))[::-1]:
+        columns = tuple(cell for place, cell in enumerate(cells) if place not in left_out)
+        score = sum(_fit(columns, sample) for sample in samples) + 0.02 * max(left_out)
+        if score > best[0]:
+            best = (score, columns)
     for below in range(2 * groups, len(cells) - groups + 1):
         top, tail = cells[: len(cells) - below], cells[len(cells) - below :]
         for places in combinations(range(len(top)), groups):
             for sizes in _shares(below, groups):
                 columns = _columns(top, tail, places, sizes)
                 score = sum(_fit(columns, sample) for sample in samples) - 0.01 * below
-                score += 0.05 * sum(_likely_group(top[place]) for place in places)
+                score += sum(0.1 if _likely_group(top[place]) else -0.3 for place in places)
                 if score > best[0]:
                     best = (score, columns)
     return best[1]
 
 
 def _shares(total: int, groups: int) -> list[tuple[int, ...]]:
-    """Return the ways to share ``total`` sub-headings among ``groups``, two or more each; equal if it can be."""
+    """Return the ways to share ``total`` sub-headings among ``groups``, each two or more."""
     if groups == 1:
         return [(total,)]
     if total % groups == 0:

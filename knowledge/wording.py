@@ -59,6 +59,7 @@ class Wording:
     dash_compounds: tuple[str, ...]
     bullets: tuple[str, ...]
     citation: dict[str, str]
+    contents: tuple[str, ...]
     page_words: tuple[str, ...]
     table_ordinal: frozenset[str]
     column_roles: tuple[ColumnRole, ...]
@@ -108,6 +109,7 @@ def wording() -> Wording:
         dash_compounds=_folded(data["compounds"]["dash"]),
         bullets=tuple(data["bullets"]["glyphs"]),
         citation={fold(key): value for key, value in data["citation"]["words"].items()},
+        contents=_folded(data["page"]["contents"]),
         page_words=_folded(data["page"]["words"]),
         table_ordinal=frozenset(_folded(table["ordinal"])),
         column_roles=tuple(

@@ -67,7 +67,7 @@ def check_tree(text: str, clauses: tuple[Clause, ...]) -> None:
         assert clause.citation, clause.address
     lost = "".join(char for char, held_ in zip(text, covered, strict=True) if not held_)
     assert not is_visible(lost), f"lost: {lost.strip()[:200]!r}"
-    pages = [clause for clause in clauses if clause.address.startswith(("page-", "head-"))]
+    pages = [clause for clause in clauses if clause.address.startswith(("page-", "head-", "contents"))]
     for before, after in zip(clauses, clauses[1:], strict=False):
         assert before.span.start <= after.span.start
         if after not in pages:
