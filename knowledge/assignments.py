@@ -41,7 +41,7 @@ def extract_assignments(
             duties = _text_duties(tree, clause, registry)
         else:
             continue
-        reading = Reading(clause.text)
+        reading = Reading(clause.text, clause.number)
         for number, duty in enumerate(duties, start=1):
             found.append(_assignment(document, tree, clause, duty, reading, number))
     return tuple(found)

@@ -61,6 +61,10 @@ def _joined_lines(cell: str) -> str:
 def _split_line(line: str, registry: Bodies) -> list[str]:
     if not line:
         return []
+    listed = listed_departments(line, 0, registry)
+    if listed:
+        rest = line[listed.end :].lstrip(" ,;")
+        return [*listed.bodies, *_split_line(re.sub(r"^(?:và|cùng) ", "", rest), registry)]
     cuts = {0, len(line)}
     mentions = registry.find_agencies(line)
     for before, after in pairwise(mentions):
@@ -129,33 +133,81 @@ def _relative(text: str, start: int, end: int) -> int:
 def opening_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
     """Return whom a sentence is about, where it opens with bodies, their heads or a collective.
 
-    Beyond ``leading_bodies``: "Người đứng đầu cơ quan, tổ chức", "Giám đốc Sở Tài chính", "Mỗi huyện, thị
-    xã", and "địa phương" where "có trách nhiệm" follows.
+    Beyond ``leading_bodies``: "Người đứng đầu cơ quan, tổ chức", "Chánh Văn phòng UBND tỉnh, Giám đốc các
+    sở", "Mỗi huyện, thị xã", and "địa phương" where "có trách nhiệm" follows.
     """
-    found = leading_bodies(text, start, registry)
+    bodies: list[str] = []
+    end, at = start, start
+    while True:
+        element = _element(text, at, registry, first=not bodies)
+        if element is None:
+            break
+        bodies.extend(element.bodies)
+        end = element.end
+        joint = re.compile(r"(?:[,;]| và|, và| cùng| cùng với) ").match(text, end)
+        if not joint:
+            break
+        at = joint.end()
+    return Subject(tuple(dict.fromkeys(bodies)), end) if bodies else None
+
+
+_LISTED = re.compile(r"(?:[Gg]iám đốc |[Tt]hủ trưởng |[Ll]ãnh đạo )?[Cc]ác [Ss]ở(?:, ngành| ngành)? ?: ?")
+
+
+def listed_departments(text: str, start: int, registry: Bodies) -> Subject | None:
+    """Return the departments of "Các sở: Tài chính, Kế hoạch và Đầu tư, Nội vụ", each as "Sở ...".
+
+    None where what follows isn't a list of departments that the registry knows.
+    """
+    opening = _LISTED.match(text, start)
+    if not opening:
+        return None
+    bodies: list[str] = []
+    end = at = opening.end()
+    while True:
+        stops = [m.start() for m in re.finditer(r"[,;.]| và | [a-zđ]|$", text[: at + 70]) if m.start() > at]
+        known = [stop for stop in stops if _is_department(text[at:stop], registry)]
+        if not known:
+            break
+        end = known[-1]
+        bodies.append(f"Sở {text[at:end]}")
+        joint = re.compile(r", | và |, và ").match(text, end)
+        if not joint:
+            break
+        at = joint.end()
+    return Subject(tuple(bodies), end) if bodies else None
+
+
+def _is_department(name: str, registry: Bodies) -> bool:
+    whole = f"Sở {name.strip()}"
+    mentions = registry.find_agencies(whole)
+    exact = len(mentions) == 1 and (mentions[0].span.start, mentions[0].span.end) == (0, len(whole))
+    return exact and getattr(mentions[0], "agency", None) is not None
+
+
+def _element(text: str, start: int, registry: Bodies, first: bool) -> Subject | None:
+    """Return the body, head of a body or collective at ``start``."""
+    found = listed_departments(text, start, registry) or leading_bodies(text, start, registry)
     if found:
         return found
     head = any_of("duty_words", "heads", prefix="").match(text, start)
     if head:
         inner = leading_bodies(text, head.end() + 1, registry)
-        if inner:
-            end = inner.end
-        else:
-            listed = _collective(text, head.end() + 1)
-            end = listed if listed else head.end()
-        return Subject(split_bodies(text[start:end], registry), _qualified(text, end))
-    each = any_of("duty_words", "each", prefix="").match(text, start)
-    if each:
-        end = _collective(text, each.end() + 1)
-        if end:
-            end = _qualified(text, end)
-            return Subject((squeeze(text[start:end]),), end)
-    end = _collective(text, start)
-    if end:
+        end = inner.end if inner else (_collective(text, head.end() + 1) or head.end())
         end = _qualified(text, end)
-        if any_of("duty_words", "owed", prefix=" ").match(text, end):
-            return Subject((squeeze(text[start:end]),), end)
-    return None
+        named = split_bodies(text[head.end() + 1 : end], registry) if inner else ()
+        if len(named) > 1:  # "Giám đốc Sở A, UBND tỉnh": the head is that of the first
+            first_end = text.index(named[0], head.end()) + len(named[0])
+            return Subject((squeeze(text[start:first_end]), *named[1:]), end)
+        return Subject((squeeze(text[start:end]),), end)
+    each = any_of("duty_words", "each", prefix="").match(text, start)
+    end = _collective(text, each.end() + 1 if each else start)
+    if not end or (not first and not each):
+        return None
+    end = _qualified(text, end)
+    if not each and not any_of("duty_words", "owed", prefix=" ").match(text, end):
+        return None
+    return Subject((squeeze(text[start:end]),), end)
 
 
 def _collective(text: str, start: int) -> int:

@@ -58,7 +58,7 @@ def _statement() -> re.Pattern[str]:
 
 def _explained(clause: Clause) -> list[tuple[str, str]]:
     """Return (term, quote); a quote goes on until the next sentence that explains another term."""
-    reading = Reading(clause.text)
+    reading = Reading(clause.text, clause.number)
     parts: list[list] = []
     for sentence in reading.sentences():
         match = _statement().match(reading.text, sentence.start, sentence.end)
@@ -81,7 +81,7 @@ def _stop(reading: Reading, start: int, end: int) -> str:
 
 
 def _named(clause: Clause) -> list[tuple[str, str]]:
-    reading = Reading(clause.text)
+    reading = Reading(clause.text, clause.number)
     pattern = re.compile(
         rf"\((?:{alternatives(words('definition_words', 'named'))}):? [\"“]?(?P<term>[^()\"”]{{2,80}})[\"”]?\)",
         re.I,
@@ -94,7 +94,7 @@ def _named(clause: Clause) -> list[tuple[str, str]]:
 
 
 def _abbreviated(clause: Clause) -> list[tuple[str, str]]:
-    reading = Reading(clause.text)
+    reading = Reading(clause.text, clause.number)
     found = []
     for match in _BRACKET.finditer(reading.text):
         short = match["short"].strip()

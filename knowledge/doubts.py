@@ -86,7 +86,9 @@ def _unread(tree: Tree, indicators: Sequence[Indicator]) -> list[Doubt]:
     for clause in tree.clauses:
         if clause.kind not in _TEXT or section_kind(headings(clause)) != "target":
             continue
-        percents = [q for q in find_quantities(Reading(clause.text).text) if q.kind == "percent"]
+        percents = [
+            q for q in find_quantities(Reading(clause.text, clause.number).text) if q.kind == "percent"
+        ]
         if len(percents) > taken.get(clause.address, 0) and clause.kind != "row":
             read = taken.get(clause.address, 0)
             message = f"Có {len(percents)} tỷ lệ phần trăm nhưng chỉ đọc được {read} chỉ tiêu."

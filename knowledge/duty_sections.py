@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.bodies import Bodies, leading_bodies, opening_bodies, split_bodies
 from knowledge.duty_sentences import sentence_duties
 from knowledge.duty_text import Duty, duty, is_duty, skip_auxiliaries
@@ -13,13 +15,15 @@ from knowledge.vocabulary import any_of
 
 def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
     """Return the duties that a clause in a section on organisation gives."""
-    reading = Reading(clause.text)
+    reading = Reading(clause.text, clause.number)
     start = _after_heading(reading, clause)
     text = reading.text
     if not text[start:].strip(" ,;:."):
         return []
     if any_of("duty_words", "closing", prefix="").match(text, start):
         return sentence_duties(clause, registry)
+    if text.rstrip().endswith(":") and tree.children.get(clause.address):
+        return []  # "Giao Sở X chủ trì:" is said of the points below
     own = heading_bodies(clause, registry)
     if own:
         return _tasks(reading, own, start, clause, registry)
@@ -32,7 +36,21 @@ def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
         return [duty(reading, subject.bodies, begin, len(text), 0, registry)]
     if owner:
         return _tasks(reading, owner, start, clause, registry)
+    opened = _opened_by(tree, clause, registry)
+    if opened:
+        made = duty(reading, opened.lead, start, len(text), 0, registry)
+        role = opened.role if opened.role != "thực hiện" else made.role
+        return [replace(made, role=role, coordinate=(*opened.coordinate, *made.coordinate))]
     return sentence_duties(clause, registry)
+
+
+def _opened_by(tree: Tree, clause: Clause, registry: Bodies) -> Duty | None:
+    """Return the duty that the clause above opens ("Giao Sở X chủ trì, phối hợp với Sở Y:")."""
+    above = tree.parent(clause)
+    if above is None or not above.text.rstrip().endswith(":"):
+        return None
+    duties = sentence_duties(above, registry)
+    return duties[0] if len(duties) == 1 else None
 
 
 def _after_heading(reading: Reading, clause: Clause) -> int:
@@ -55,7 +73,7 @@ def title(clause: Clause) -> str:
     """Return a clause's heading; for a short numbered line that the parser gave none, the line itself."""
     if clause.heading or clause.kind not in ("section", "point"):
         return clause.heading
-    reading = Reading(clause.text)
+    reading = Reading(clause.text, clause.number)
     line = reading.text[reading.body :].strip()
     return "" if len(line) > 160 or line.endswith((".", ";", "./.")) else line
 
@@ -83,7 +101,7 @@ def _owner(tree: Tree, clause: Clause, registry: Bodies) -> tuple[str, ...]:
     before = tree.previous(clause)
     if clause.kind == "paragraph" and before is not None and before.kind in ("point", "section"):
         bare = not tree.children.get(before.address)
-        text = Reading(before.text)
+        text = Reading(before.text, before.number)
         if bare and not text.text[_after_heading(text, before) :].strip(" :;."):
             return heading_bodies(before, registry)
     for above in tree.ancestors(clause):

@@ -14,7 +14,7 @@ from knowledge.vocabulary import any_of, table, words
 
 def sentence_duties(clause: Clause, registry: Bodies) -> list[Duty]:
     """Return the duties that the sentences of a clause give; what follows without a body belongs on."""
-    reading = Reading(clause.text)
+    reading = Reading(clause.text, clause.number)
     found: list[Duty] = []
     opened: tuple[Subject, int, int] | None = None  # subject, start of the task, start of the quote
     last = 0

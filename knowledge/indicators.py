@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.bodies import Bodies
 from knowledge.columns import columns
@@ -49,15 +49,55 @@ def extract_indicators(
             drafts = [] if row_targets else _task_targets(clause, issued)
         elif clause.kind in _TEXT_KINDS:
             setting = Setting(section_kind(headings(clause)), issued)
-            reading = Reading(clause.text)
+            reading = Reading(_flowing(tree, clause), clause.number)
             title = clause.heading if clause.kind not in ("bullet", "paragraph") else ""
             drafts = [(draft, reading) for draft in targets(reading, setting, title)]
         else:
             continue
         for draft, reading in drafts:
             number += 1
-            found.append(_from_draft(document, tree, clause, draft, reading, number, fallback))
+            named = replace(draft, name=_full_name(draft, clause, found))
+            found.append(_from_draft(document, tree, clause, named, reading, number, fallback))
     return tuple(found)
+
+
+def _flowing(tree: Tree, clause: Clause) -> str:
+    """Return a bullet's text with the end of its sentence where a hard line break parted it.
+
+    Only a short remainder without a number ("... tối thiểu 20%" / "GRDP;") is taken back; quotes stay within
+    the clause.
+    """
+    children = tree.children.get(clause.address, [])
+    text = clause.text.rstrip()
+    if (
+        clause.kind != "bullet"
+        or not children
+        or children[0].kind != "paragraph"
+        or text.endswith((".", ";", ":"))
+    ):
+        return clause.text
+    rest = children[0].text.strip()
+    short = len(rest.split()) <= 4 and rest.endswith((".", ";")) and not any(char.isdigit() for char in rest)
+    return f"{clause.text.rstrip()} {rest}" if short else clause.text
+
+
+def _full_name(draft: Draft, clause: Clause, before: list[Indicator]) -> str:
+    """Return a draft's name; one that is only a share or a level gets it from its label and the line above.
+
+    "Kinh tế số: Chiếm 15% GRDP" is "Kinh tế số trong GRDP"; "+ Cấp huyện: 80%" under "90% hồ sơ cấp tỉnh
+    xử lý trên môi trường mạng" is "Hồ sơ cấp huyện xử lý trên môi trường mạng".
+    """
+    if not draft.label:
+        return draft.name
+    host = next((record.name for record in reversed(before) if record.clause == clause.parent), "")
+    level = re.compile(table("target_words")["level"], re.IGNORECASE)
+    if not draft.name and host and level.fullmatch(draft.label) and level.search(host):
+        return level.sub(draft.label[:1].lower() + draft.label[1:], host, count=1)
+    if not draft.name:
+        return f"{host}: {draft.label}" if host else draft.label
+    if any_of("target_words", "whole", prefix="").match(draft.name):
+        return f"{draft.label} trong {draft.name}"
+    return draft.name
 
 
 def plan_year(document: Document, tree: Tree) -> tuple[int, str] | None:
@@ -158,7 +198,8 @@ def _from_draft(
 
 def _sector(titles: list[str], label: str) -> str:
     named = sector_of(titles)
-    if not named and label and len(label.split()) <= 4:
+    level = re.compile(table("target_words")["level"], re.IGNORECASE)
+    if not named and label and len(label.split()) <= 4 and not level.fullmatch(label):
         return label
     return named
 

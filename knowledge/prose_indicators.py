@@ -208,11 +208,20 @@ def _counts(
         and not any_of("target_words", "goal").search(text, past.end(), quantity.start)
     ):
         return False
+    if setting.kind != "target" and _is_support(text, item):
+        return False
     if quantity.kind == "percent":
         return setting.kind != "money" or quantity.comparison in (">=", ">")
     if quantity.kind == "rank":
         return setting.kind != "money"
     return _count_is_target(text, quantity, setting, part)
+
+
+def _is_support(text: str, item: Item) -> bool:
+    """Whether a value is a rate of support ("hỗ trợ 50% chi phí"), which is a policy, not a target."""
+    near = " ".join(text[: item.quantity.start].split()[-4:])
+    after = any_of("target_words", "support_after", prefix="").match(text, item.tail.start)
+    return bool(after and any_of("target_words", "support_before").search(near))
 
 
 def _count_is_target(text: str, quantity: Quantity, setting: Setting, part: Piece) -> bool:

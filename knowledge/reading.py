@@ -42,10 +42,13 @@ class Reading:
         body: index in ``text`` after the list marker ("- ", "a) ", "2.1. ").
     """
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, number: str = "") -> None:
+        """Read ``raw``; ``number`` is the clause's own, as printed at the start of its text."""
         self.raw = raw
         self.text, self._starts = _clean(raw)
-        marker = _MARKER.match(self.text)
+        printed = rf"(?:[^\W\d]+ )?\(?{re.escape(number)}(?![\w%])[-).,:/]*[ ]*" if number else ""
+        marker = re.match(printed, self.text) if printed else None
+        marker = marker or _MARKER.match(self.text)
         self.body = marker.end() if marker else 0
 
     def slice(self, start: int, end: int) -> str:

@@ -173,7 +173,7 @@ def cross_references(clauses: Iterable[Clause]) -> tuple[CrossReference, ...]:
         if clause.kind in ("basis", "header", "title", "footnote"):
             continue
         above = {clause.address, *(a.address for a in tree.ancestors(clause))}
-        for reference in find_references(Reading(clause.text).text):
+        for reference in find_references(Reading(clause.text, clause.number).text):
             target = resolve(reference, tree, clause)
             if target is not None and target.address not in above:
                 found.append(CrossReference(clause.address, target.address, reference.text))

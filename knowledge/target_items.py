@@ -32,6 +32,7 @@ def items_of(
     """Return the items of one part of a sentence (between semicolons), in order."""
     items: list[Item] = []
     left, joined = part.start, False
+    risen: Piece | None = None  # subject of a start value ("từ 10% lên 40%")
     for index, quantity in enumerate(quantities):
         end, following, next_joined = part.end, part.end, False
         start = quantity.cuts[0][1]
@@ -47,11 +48,15 @@ def items_of(
             named = Piece(named.start if named.end > named.start else quantity.start, quantity.cuts[0][0])
         if joined and items and named.end <= named.start:
             named = items[-1].subject
+        if risen is not None:
+            named, risen = risen, None
         item = Item(quantity, number, named, rest, joined=joined)
         if items and only_growth(text[named.start : named.end]):
             item.before = items[-1].subject
         item.years = inner
-        if not _is_start_value(text, quantity, end, quantities, index):
+        if _is_start_value(text, quantity, end, quantities, index):
+            risen = named
+        else:
             items.append(item)
         left, joined = following, next_joined
     return items

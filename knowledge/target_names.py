@@ -184,7 +184,7 @@ def compose(reading: Reading, item: Item) -> str:
     subject_end = item.subject.end
     verb = _strip_back().search(text, item.subject.start, subject_end)
     share = False
-    if verb and verb.start() >= item.subject.start:
+    if verb and item.quantity.kind != "rank" and verb.start() >= item.subject.start:
         share = bool(any_of("target_words", "share_verb").search(verb.group()))
         subject_end = verb.start()
     head = _cut(reading, trim(text, Piece(item.subject.start, subject_end)), item)
