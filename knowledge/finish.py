@@ -18,7 +18,7 @@ MAX_HEADING = 300
 MAX_INLINE = 160
 MAX_PAGE_LETTERS = 8  # "Trang 2/15", "Page 2 of 9"
 _MARK = re.compile(r"\s*\[(?:\d{1,3}|\*{1,3})\]")
-_SENTENCE = re.compile(r"\w{4}[.;]\s")  # a sentence ends inside; "TP. Huế" is none
+_SENTENCE = re.compile(r"\w{4}\.\s")  # a sentence ends inside; "TP. Huế" is none
 _ITEMS = ("point", "bullet", "subpoint", "bracket", "bracket_letter", "bracket_roman")
 
 
@@ -62,6 +62,8 @@ def _hoist(parent: Node, node: Node) -> None:
     if not trailing:
         return
     del node.children[cut:]
+    while parent.family == "para" and parent.parent is not None:
+        parent, node = parent.parent, parent  # a paragraph holds no paragraphs
     for child in trailing:
         child.parent = parent
     at = parent.children.index(node)

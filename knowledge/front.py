@@ -177,7 +177,7 @@ def is_attached_note(line: Line) -> bool:
     return line.text.startswith("(") and any(word in folded for word in wording().attached)
 
 
-def attached_within(lines: Sequence[Line], start: int, reach: int = 10) -> bool:
+def attached_within(lines: Sequence[Line], start: int, reach: int = 6) -> bool:
     """Tell whether such a note stands in the next lines."""
     return any(is_attached_note(line) for line in lines[start : start + reach])
 

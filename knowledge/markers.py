@@ -162,7 +162,7 @@ def _numbers(text: str) -> list[Marker]:
         return []
     printed = match[1]
     bare = match.end() == len(printed) or text[len(printed)].isspace()
-    if bare and text[len(printed) :].lstrip()[:1] not in "-–" and "." not in printed:
+    if bare and "." not in printed:
         return []  # "80 doanh nghiệp": a number needs its point
     if any(len(part) > 1 and part[0] == "0" for part in printed.split(".")[1:]):
         return []  # "1.05"

@@ -122,8 +122,8 @@ def _place(path: list[Node], marker: Marker, loose: bool) -> Place | None:
     if same_depth and same_depth[-1].parent is not None:
         near = -3 <= marker.value - same_depth[-1].parts[-1] <= 3
         return Place(marker, same_depth[-1].parent, 1) if near else None
-    if open_same or marker.value > MAX_FIRST:
-        return None
+    if open_same or marker.value > MAX_FIRST or marker.family == "letter":
+        return None  # "C. Mác": letters begin at A
     return Place(marker, _container(path, marker), 1)
 
 

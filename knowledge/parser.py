@@ -263,9 +263,12 @@ class DocumentParser:
         words = line.text.split()
         if not is_caps(line.text) or len(words) < 2 or line.text.endswith(TERMINAL) or len(line.text) > 200:
             return False
+        if line.folded.rstrip(" :") in wording().enacting:
+            return False
         if self.closed or (self.scope is self.root and not self.root.children):
             return False
-        path = [node for node in self._open_path() if RANK.get(node.family, 0) < RANK["caps"]]
+        outer = ("root", "scope")
+        path = [n for n in self._open_path() if n.family in outer or RANK.get(n.family, 99) < RANK["caps"]]
         self.current = self.tail = path[-1].add(Node("part", "caps", lines=[line]))
         self._step(line)
         return True
@@ -351,6 +354,8 @@ class DocumentParser:
     def _attachment(self) -> bool:
         if not self.root.children or not starts_attachment(self.lines, self.position, self.closed):
             return False
+        if self.in_bases and self.lines[self.position].folded.rstrip(" :") in wording().enacting:
+            return False  # "QUYẾT ĐỊNH" after the bases enacts what follows
         self._scope(read_attachment(self.lines, self.position))
         return True
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one row a line reads better than wrapped rows
 """The parser refuses no text: random mixes of headings, bullets, tables and noise keep all guarantees."""
 
 from __future__ import annotations

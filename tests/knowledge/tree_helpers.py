@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Mapping
 
 from knowledge.lines import is_visible
@@ -33,7 +34,7 @@ def addresses(text: str) -> list[str]:
 
 
 def grid_source(rows: list[list[str]], before: str = "", after: str = "") -> SourceText:
-    """Return a source whose real table has ``rows``; a cell ``"^"`` is the one above, ``"<"`` the one to the left."""
+    """Return a source with a real table of ``rows``; ``"^"`` is the cell above, ``"<"`` the one to the left."""
     text = before + "\n" if before else ""
     spans: list[list[Span]] = []
     for number, row in enumerate(rows):
@@ -68,7 +69,7 @@ def check_tree(text: str, clauses: tuple[Clause, ...]) -> None:
     lost = "".join(char for char, held_ in zip(text, covered, strict=True) if not held_)
     assert not is_visible(lost), f"lost: {lost.strip()[:200]!r}"
     pages = [clause for clause in clauses if clause.address.startswith(("page-", "head-", "contents"))]
-    for before, after in zip(clauses, clauses[1:], strict=False):
+    for before, after in itertools.pairwise(clauses):
         assert before.span.start <= after.span.start
         if after not in pages:
             assert before.span.end <= after.span.start or before in pages, (before, after)
