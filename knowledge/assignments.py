@@ -35,7 +35,7 @@ def extract_assignments(
     found: list[Assignment] = []
     for clause in tree.clauses:
         if clause.kind == "row":
-            made = row_duty(clause, issued, registry)
+            made = row_duty(clause, tree, issued, registry)
             duties = [made] if made else []
         elif clause.kind in _KINDS:
             duties = _text_duties(tree, clause, registry)

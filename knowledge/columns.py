@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from knowledge.dates import find_years
+from knowledge.dates import YearMention, find_years
+from knowledge.model import Clause
 from knowledge.numbers import find_quantities, parse_number
 from knowledge.reading import Reading, squeeze
-from knowledge.vocabulary import any_of, table, words
+from knowledge.sections import Tree
+from knowledge.vocabulary import alternatives, any_of, table, words
 
 Role = Literal[
     "source",
@@ -61,7 +63,7 @@ def columns(cells: tuple[tuple[str, str], ...], issued: int | None) -> list[Colu
 @cache
 def _role(heading: str, cell: str, issued: int | None) -> tuple[Role, int | None, str]:
     flat = Reading(heading).text
-    years = find_years(flat) or _bare_year(flat)
+    years = find_years(flat) or _bare_years(flat)
     year, period = (years[-1].year, years[-1].text) if years else (None, "")
     period = period if years and years[-1].first else ""
     fits = {role for role in table("table_words")["order"] if _fits(role, flat)}
@@ -91,12 +93,10 @@ def _year_role(heading: str, year: int, fits: set[str], issued: int | None) -> R
     return "target"
 
 
-def _bare_year(heading: str) -> list:
-    return (
-        find_years(f"năm {heading}")
-        if re.fullmatch(r"(?:19|20)\d{2}(?: ?- ?(?:19|20)\d{2})?", heading)
-        else []
-    )
+def _bare_years(heading: str) -> list[YearMention]:
+    """Return the years of a heading that has no word before them ("2025", "Thực hiện 2021")."""
+    found = re.search(r"(?<![\d/])(?:19|20)\d{2}(?: ?- ?(?:19|20)\d{2})?(?![\d/])", heading)
+    return find_years(f"năm {found.group()}") if found else []
 
 
 @cache
@@ -112,6 +112,52 @@ def _is_unit(cell: str) -> bool:
         for name in words("units", kind)
     }
     return cell.strip().lower() in units | {"tỷ lệ", "tỷ lệ %", "điểm", "thứ hạng", ""} or "%" in cell
+
+
+_UNIT_IN_NAME = re.compile(
+    r" ?\((?:đvt:? ?|đơn vị(?: tính)?:? ?)?(?P<unit>[^()]{1,20})\)(?= |$)", re.IGNORECASE
+)
+
+
+def row_name(clause: Clause, tree: Tree, issued: int | None) -> str:
+    """Return what a row is about: its name cell, after that of the row it details ("- Cấp tỉnh")."""
+    name = _own_name(clause, issued)
+    if not name or not _is_detail(name):
+        return name
+    own = re.sub(r"^[-+•*] ?", "", name)
+    before = tree.previous(clause)
+    while before is not None and before.kind in ("row", "heading_row"):
+        above = _own_name(before, issued) or squeeze(before.heading)
+        if above and not _is_detail(above):
+            return f"{above.rstrip(' :;,.')}: {own}"
+        before = tree.previous(before)
+    return own
+
+
+def _own_name(clause: Clause, issued: int | None) -> str:
+    cell = next((col.cell for col in columns(clause.cells, issued) if col.role == "name"), "")
+    return squeeze(cell).rstrip(" ;,.")
+
+
+def _is_detail(name: str) -> bool:
+    return name[0] in "-+•*" or bool(any_of("table_words", "cells.sublevel", prefix="").match(name))
+
+
+def unit_of(cols: list[Column], name: str) -> tuple[str, str]:
+    """Return (unit, name without it): from the unit column, else from brackets in the name ("(%)")."""
+    unit = next((squeeze(col.cell) for col in cols if col.role == "unit"), "")
+    if unit and not is_missing(unit):
+        return ("%" if "%" in unit else unit), name
+    match = _UNIT_IN_NAME.search(name)
+    if match and _is_unit(match["unit"]):
+        return match["unit"], (name[: match.start()] + name[match.end() :]).strip()
+    if any(col.role == "target" and "%" in col.heading for col in cols):
+        return "%", name
+    counted = re.match(r"(?:tổng )?số (?:lượng )?", name, re.IGNORECASE)
+    things = words("units", "place") + words("units", "thing")
+    pattern = re.compile(alternatives(tuple(sorted(things, key=len, reverse=True))), re.IGNORECASE)
+    thing = pattern.match(name, counted.end()) if counted else None
+    return (thing.group() if thing else ""), name
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,5 +237,6 @@ def _one(text: str, unit: str, name: str, sector: str) -> CellValue:
     quantities = find_quantities(flat) or find_quantities(f"{flat} {default}".strip())
     if quantities:
         q = quantities[0]
-        return CellValue(q.value, q.comparison, q.unit or default, shown, q.high, q.bound, note, sector)
+        counted = q.unit or ("" if q.kind == "rank" else default)
+        return CellValue(q.value, q.comparison, counted, shown, q.high, q.bound, note, sector)
     return CellValue(None, "=", default, shown, None, "", note, sector)

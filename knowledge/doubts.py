@@ -74,7 +74,8 @@ def _bodies(tree: Tree, assignments: Sequence[Assignment]) -> list[Doubt]:
 
 
 def _task_table(clause: Clause) -> bool:
-    return any(col.role == "lead" for col in columns(clause.cells, None))
+    cols = columns(clause.cells, None)
+    return any(col.role == "lead" for col in cols) and not any(col.role == "target" for col in cols)
 
 
 def _unread(tree: Tree, indicators: Sequence[Indicator]) -> list[Doubt]:

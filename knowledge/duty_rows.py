@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from knowledge.bodies import Bodies, split_bodies
-from knowledge.columns import columns, is_missing
+from knowledge.columns import columns, is_missing, row_name
 from knowledge.duty_text import Duty
 from knowledge.model import Clause, Role
 from knowledge.reading import squeeze
+from knowledge.sections import Tree
 from knowledge.vocabulary import any_of
 
 
-def row_duty(clause: Clause, issued: int | None, registry: Bodies) -> Duty | None:
+def row_duty(clause: Clause, tree: Tree, issued: int | None, registry: Bodies) -> Duty | None:
     """Return the duty of a row; None where no column names a body or the row has no task."""
     cols = columns(clause.cells, issued)
-    task = next((squeeze(col.cell) for col in cols if col.role == "name"), "").strip(" ;")
+    task = row_name(clause, tree, issued)
     leads = [col for col in cols if col.role == "lead"]
     helps = [col for col in cols if col.role == "coordinate"]
     lead = tuple(body for col in leads for body in _bodies(col.cell, registry))

@@ -18,7 +18,7 @@ from knowledge.model import Clause, Document, Indicator, Scope
 from knowledge.prose_indicators import Draft, Setting, targets
 from knowledge.reading import Reading, squeeze
 from knowledge.sections import Tree, headings, section_kind, sector_of
-from knowledge.table_indicators import Rows, RowTarget
+from knowledge.table_indicators import RowTarget, row_targets
 from knowledge.vocabulary import any_of, table
 
 _TEXT_KINDS = {"chapter", "part", "article", "section", "point", "bullet", "paragraph", "appendix"}
@@ -36,17 +36,16 @@ def extract_indicators(
     """Return every target of the document, in order; the rules of what is one are in ``prose_indicators``."""
     tree = Tree(clauses)
     issued = document.issued.year if document.issued else None
-    rows = Rows(registry, issued)
     fallback = plan_year(document, tree)
     found: list[Indicator] = []
     for clause in tree.clauses:
         number = 0
         if clause.kind == "row":
-            row_targets = rows.targets(clause)
-            for target in row_targets:
+            made = row_targets(clause, tree, issued, registry)
+            for target in made:
                 number += 1
                 found.append(_from_row(document, tree, clause, target, number, fallback))
-            drafts = [] if row_targets else _task_targets(clause, issued)
+            drafts = [] if made else _task_targets(clause, issued)
         elif clause.kind in _TEXT_KINDS:
             setting = Setting(section_kind(headings(clause)), issued)
             reading = Reading(_flowing(tree, clause), clause.number)
@@ -209,6 +208,7 @@ def _level(name: str) -> str:
     plain = re.sub(r"\([^()]*\)", " ", name)
     levels = {match.group() for match in re.finditer(table("target_words")["level"], plain, re.IGNORECASE)}
     level = levels.pop() if len(levels) == 1 else ""
+    level = level[:1].lower() + level[1:]
     return level if level.lower().count("cấp") == 1 else ""
 
 
@@ -222,9 +222,9 @@ def _year(
         return _Year(before[-1].year, before[-1].text if before[-1].first else "")
     if clause.kind == "row":
         due = next((col.cell for col in columns(clause.cells, None) if col.role == "period"), "")
-        years = find_years(Reading(due).text) or find_years(f"năm {squeeze(due)}")
+        years = re.findall(r"(?<!\d)20\d{2}(?!\d)", due)
         if years:
-            return _Year(years[-1].year, squeeze(due))
+            return _Year(int(years[-1]), squeeze(due))
     found = _lead_in_year(tree, clause) or _heading_year(tree, clause)
     if found:
         return found
