@@ -29,6 +29,7 @@ from actions.engine.words import Lexicon, find, folded, tokens
 
 Context = dict[str, Any]
 DOCUMENT_WIDE = frozenset({"doc_meta", "funding", "reporting"})
+ABOUT_BODIES = frozenset({"agency_tasks"})
 _TALK = frozenset({"smalltalk", "unsafe", "out_of_scope"})
 _CHOICE_LENGTH = 8
 
@@ -37,12 +38,12 @@ def resolve(question: Question, context: Context | None, words: Lexicon) -> Ques
     """Return the question in full, with what the conversation adds to it."""
     if not context or question.type in ("smalltalk", "unsafe"):
         return question
-    if "more" in question.cues and context.get("shown") and not telling(question, words):
+    if "more" in question.cues and context.get("shown") and not telling(question):
         return replace(_from_context(question, context), offset=int(context["shown"]))
     chosen = _choose(question, context, words)
     if chosen is not None:
         return chosen
-    own_subject = bool(telling(question, words))
+    own_subject = bool(telling(question))
     has_own = own_subject or bool(question.agencies) or bool(question.documents)
     typed = "typed" in question.cues
     if question.ellipsis or not has_own:
@@ -67,14 +68,20 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
     own_body = bool(question.agencies)
     takes_subject = question_type not in DOCUMENT_WIDE and not own_subject and not (own_body and typed)
     if takes_subject:
-        changes |= {"terms": old.terms, "topic": old.topic}
+        changes |= {"terms": old.terms, "topic": old.topic, "weak": old.weak}
         changes["plain"] = old.plain if old.terms else question.plain
         if not question.level:
             changes["level"] = old.level
         if not own_body:
             changes["agencies"] = old.agencies
-        if own_body and old.agencies:
-            changes |= {"terms": old.terms, "topic": old.topic}
+    if question_type in ABOUT_BODIES and not changes.get("agencies", question.agencies):
+        # "họ phải làm gì nữa?": the bodies that the last answer named.
+        changes |= {
+            "agencies": tuple(context.get("bodies", ())),
+            "terms": (),
+            "topic": "",
+            "weak": frozenset(),
+        }
     return replace(question, **changes)
 
 
@@ -89,6 +96,7 @@ def _from_context(question: Question, context: Context) -> Question:
         documents=tuple(context.get("documents", ())),
         topic=str(context.get("topic", "")),
         terms=tuple(context.get("terms", ())),
+        weak=frozenset(context.get("weak", ())),
         plain=bool(context.get("plain", False)),
         level=str(context.get("level", "")),
         aspect=str(context.get("aspect", "")),
@@ -105,9 +113,9 @@ def _choose(question: Question, context: Context, words: Lexicon) -> Question | 
     picked = [option for option in options if find(folded(tokens(option["label"])), syllables) >= 0]
     if not picked:
         ordinals = [word for word in syllables if word.isdigit() and 0 < int(word) <= len(options)]
-        if ordinals and len(syllables) <= 4 and not question.years and not telling(question, words):
+        if ordinals and len(syllables) <= 4 and not question.years and not telling(question):
             picked = [options[int(word) - 1] for word in ordinals]
-        elif "both" in question.cues and not telling(question, words):
+        elif "both" in question.cues and not telling(question):
             picked = list(options)
     if not picked or (len(picked) == len(options) > 1 and "both" not in question.cues and len(syllables) > 8):
         return None
@@ -125,9 +133,9 @@ def _choose(question: Question, context: Context, words: Lexicon) -> Question | 
 def remember(question: Question, draft: Draft, context: Context | None) -> Context:
     """Return what the next turn may use, as a small JSON object.
 
-    Keys: ``type provinces years agencies documents topic terms plain level aspect cues`` of the question
-    in full; ``options`` of a clarifying question (label and what it sets); ``shown``, where the next page
-    begins (0 when all was shown); ``turn``.
+    Keys: ``type provinces years agencies documents topic terms weak plain level aspect cues`` of the
+    question in full; ``bodies`` that the answer named; ``options`` of a clarifying question (label and
+    what it sets); ``shown``, where the next page begins (0 when all was shown); ``turn``.
     """
     turn = int((context or {}).get("turn", 0)) + 1
     if question.type in _TALK and not question.terms:
@@ -141,7 +149,9 @@ def remember(question: Question, draft: Draft, context: Context | None) -> Conte
         "documents": list(question.documents),
         "topic": question.topic,
         "terms": list(question.terms),
+        "weak": sorted(question.weak),
         "plain": question.plain,
+        "bodies": list(dict.fromkeys(draft.bodies))[:3],
         "level": question.level,
         "aspect": question.aspect,
         "cues": sorted(question.cues - {"follow_start", "refers", "more", "both", "typed", "yes_no", "why"}),

@@ -71,6 +71,7 @@ class Engine:
         narrowed = replace(
             resolved,
             terms=tuple(dict.fromkeys([*old, *resolved.terms])),
+            weak=resolved.weak | frozenset(context.get("weak", ())),
             topic=f"{context.get('topic', '')} {resolved.topic}".strip(),
         )
         second = self._compose(narrowed, finder)

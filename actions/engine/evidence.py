@@ -234,7 +234,7 @@ class Finder:
 
     def match(self, question: Question, field: Field) -> Match:
         """Return how well one prepared record fits the question."""
-        return match(question.terms, field, self.prepared.vocabulary, self.words, question.plain)
+        return match(question, field, self.prepared.vocabulary, self.words)
 
     def match_text(self, question: Question, text: str) -> Match:
         """Return how well a text by itself (a heading) fits the question."""
@@ -242,7 +242,7 @@ class Finder:
 
     def strange(self, question: Question) -> Tokens:
         """Return telling words of the question that stand nowhere in the plans held."""
-        return self.prepared.vocabulary.strange(question.terms, self.words, question.plain)
+        return self.prepared.vocabulary.strange(question.terms, question.weak, question.plain)
 
     def _place(self, item: Indicator) -> tuple[int, int]:
         return (item.year or 0, self.prepared.order[item.id])

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from actions.engine.types import Question
 from actions.engine.words import Lexicon, Tokens, folded, tokens
 
 WEAK = 0.12
@@ -71,19 +72,19 @@ class Vocabulary:
             result.plain_pairs.update(set(pairwise(plain)))
         return result
 
-    def weight(self, syllable: str, words: Lexicon, plain: bool) -> float:
+    def weight(self, syllable: str, plain: bool, weak: bool) -> float:
         """Return how much the syllable says, 0 to about 1."""
         seen = (self.plain if plain else self.syllables)[syllable]
         rare = math.log((self.size + 1) / (seen + 0.5)) / math.log((self.size + 1) / 0.5)
         # The plans' own subject ("kinh tế số") stands in every other clause and still is the subject.
         weight = _FLOOR + (1 - _FLOOR) * rare
-        return weight * (WEAK if words.is_weak(syllable, plain) else 1.0)
+        return weight * (WEAK if weak else 1.0)
 
     def knows(self, syllable: str, plain: bool) -> bool:
         """Return whether any clause holds the syllable."""
         return (self.plain if plain else self.syllables)[syllable] > 0
 
-    def strange(self, terms: Sequence[str], words: Lexicon, plain: bool) -> Tokens:
+    def strange(self, terms: Sequence[str], weak: frozenset[str], plain: bool) -> Tokens:
         """Return telling words that no clause holds, or holds only in other company.
 
         A syllable counts as known when it forms a known pair with a neighbour in the question, or when
@@ -92,17 +93,13 @@ class Vocabulary:
         pairs = self.plain_pairs if plain else self.pairs
         result = []
         for at, term in enumerate(terms):
-            if words.is_silent(term, plain) or words.is_weak(term, plain) or term[0].isdigit():
+            if term in weak or term[0].isdigit():
                 continue
             if not self.knows(term, plain):
                 result.append(term)
                 continue
             around = [pair for pair in (terms[at - 1 : at + 1], terms[at : at + 2]) if len(pair) == 2]
-            telling = [
-                pair
-                for pair in around
-                if not any(words.is_silent(word, plain) or words.is_weak(word, plain) for word in pair)
-            ]
+            telling = [pair for pair in around if not weak.intersection(pair)]
             if telling and not any(pairs[(pair[0], pair[1])] for pair in telling):
                 result.append(term)
         return tuple(result)
@@ -124,9 +121,10 @@ def make_field(main: str, side: str, words: Lexicon) -> Field:
     )
 
 
-def match(terms: Tokens, record: Field, vocabulary: Vocabulary, words: Lexicon, plain: bool) -> Match:
-    """Return how well ``record`` fits the question's ``terms`` (silent words already left out)."""
-    weights = {term: vocabulary.weight(term, words, plain) for term in terms}
+def match(question: Question, record: Field, vocabulary: Vocabulary, words: Lexicon) -> Match:
+    """Return how well ``record`` fits the question's terms (silent words are left out of them)."""
+    terms, weak, plain = question.terms, question.weak, question.plain
+    weights = {term: vocabulary.weight(term, plain, term in weak) for term in terms}
     total = sum(weights.values())
     if total <= 0:
         return NO_MATCH
@@ -134,11 +132,9 @@ def match(terms: Tokens, record: Field, vocabulary: Vocabulary, words: Lexicon, 
     side = record.plain_side if plain else record.side
     in_main = sum(weight for term, weight in weights.items() if term in main) / total
     in_any = sum(weight for term, weight in weights.items() if term in main or term in side) / total
-    missing = tuple(
-        term for term in weights if term not in main and term not in side and not words.is_weak(term, plain)
-    )
+    missing = tuple(term for term in weights if term not in main and term not in side and term not in weak)
     precision = _precision(main, weights, vocabulary, words, plain)
-    pairs = _pairs(terms, record.plain_pairs if plain else record.pairs, vocabulary, words, plain)
+    pairs = _pairs(question, record.plain_pairs if plain else record.pairs, vocabulary)
     score = (
         _PARTS["main"] * in_main
         + _PARTS["side"] * in_any
@@ -153,7 +149,7 @@ def _precision(
 ) -> float:
     """Share of the record's own weight that the question names: prefers the shorter, closer record."""
     own = {
-        word: vocabulary.weight(word, words, plain)
+        word: vocabulary.weight(word, plain, words.is_weak(word, plain))
         for word in main
         if not words.is_silent(word, plain) and not word[0].isdigit()
     }
@@ -161,18 +157,15 @@ def _precision(
     return sum(weight for word, weight in own.items() if word in weights) / total if total else 0.0
 
 
-def _pairs(
-    terms: Tokens, known: frozenset[tuple[str, str]], vocabulary: Vocabulary, words: Lexicon, plain: bool
-) -> float:
+def _pairs(question: Question, known: frozenset[tuple[str, str]], vocabulary: Vocabulary) -> float:
     """Share of the question's neighbouring pairs that stand in the record."""
-    pairs = [
-        pair
-        for pair in pairwise(terms)
-        if not (words.is_weak(pair[0], plain) and words.is_weak(pair[1], plain))
-    ]
+    pairs = [pair for pair in pairwise(question.terms) if not question.weak.issuperset(pair)]
     if not pairs:
-        return 1.0 if all(any(term in pair for pair in known) for term in terms) else 0.0
-    weight = {pair: sum(vocabulary.weight(word, words, plain) for word in pair) for pair in pairs}
+        return 1.0 if all(any(term in pair for pair in known) for term in question.terms) else 0.0
+    weight = {
+        pair: sum(vocabulary.weight(word, question.plain, word in question.weak) for word in pair)
+        for pair in pairs
+    }
     total = sum(weight.values())
     return sum(value for pair, value in weight.items() if pair in known) / total if total else 0.0
 

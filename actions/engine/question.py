@@ -25,6 +25,8 @@ _REMOVED_CUES = (
 )
 _SURE = 0.6
 _NUMBERED = 3
+_LONG = 4
+_ABOUT_PLANS = frozenset({"indicators", "measures", "plans"})
 
 
 def read(understanding: Understanding, library: Library, words: Lexicon, today: date) -> Question:
@@ -44,7 +46,7 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
     held = {document.province for document in library.documents.values()}
     provinces, unheld = _held(named, held, library, today)
     agencies = _agencies(understanding, normalized)
-    rest = _without_entities(compared, understanding, plain)
+    rest = _without_entities(compared, understanding, agencies)
     found = words.types_of(rest, plain)
     if agencies and "responsible" in found:
         found.setdefault("responsible", 1)
@@ -54,11 +56,10 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
     if found:
         cues |= {"typed"}
     stated = figures.stated(normalized)
-    terms = tuple(
-        term
-        for term in _terms(rest, question_type, plain, words)
-        if term not in {item.text.rstrip("%") for item in stated}
-    )
+    topic = next(iter(_values(understanding, "topic")), "")
+    terms, weak = _terms(rest, question_type, plain, words, topic)
+    dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
+    terms = tuple(term for term in terms if term not in dropped)
     aspect = words.aspect_of(rest, plain) if question_type == "doc_meta" else ""
     opens = words.opens_with(OPENING, compared, plain)
     return Question(
@@ -69,8 +70,9 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
         provinces=provinces,
         years=tuple(int(value) for value in _values(understanding, "year") if value.isdigit()),
         agencies=agencies,
-        topic=_values(understanding, "topic")[0] if _values(understanding, "topic") else " ".join(terms),
+        topic=topic or " ".join(terms),
         terms=terms,
+        weak=weak.intersection(terms),
         plain=plain,
         level=level,
         aspect=aspect,
@@ -83,11 +85,9 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
     )
 
 
-def telling(question: Question, words: Lexicon) -> Tokens:
+def telling(question: Question) -> Tokens:
     """Return the terms that name a subject (neither weak nor silent)."""
-    named = tuple(
-        term for term in question.terms if not words.is_weak(term, question.plain) and not term[0].isdigit()
-    )
+    named = tuple(term for term in question.terms if term not in question.weak and not term[0].isdigit())
     if named or not any(term.isdigit() for term in question.terms) or len(question.terms) < _NUMBERED:
         return named
     return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
@@ -95,6 +95,11 @@ def telling(question: Question, words: Lexicon) -> Tokens:
 
 def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity.value for entity in understanding.entities if entity.kind == kind))
+
+
+def _initials(name: str) -> str:
+    """Return a province's initials as people write them ("HD")."""
+    return "".join(word[0] for word in tokens(name))
 
 
 def _held(
@@ -125,11 +130,11 @@ def _documents(numbers: Iterable[str], library: Library) -> tuple[str, ...]:
     return tuple(dict.fromkeys(document.id for document in found if document is not None))
 
 
-def _without_entities(syllables: Tokens, understanding: Understanding, plain: bool) -> Tokens:
-    """Return the syllables without those that the entities cover (topics stay)."""
+def _without_entities(syllables: Tokens, understanding: Understanding, agencies: Tokens) -> Tokens:
+    """Return the syllables without those that the entities cover (topics, and bodies asked for, stay)."""
     kept = list(syllables)
     for entity in understanding.entities:
-        if entity.kind == "topic":
+        if entity.kind == "topic" or (entity.kind == "agency" and entity.value not in agencies):
             continue
         for surface in (entity.text, entity.value):
             wanted = tokens(surface)
@@ -157,17 +162,22 @@ def _agencies(understanding: Understanding, normalized: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _terms(rest: Tokens, question_type: str, plain: bool, words: Lexicon) -> Tokens:
-    """Return the words that name the subject, in canonical wording."""
+def _terms(
+    rest: Tokens, question_type: str, plain: bool, words: Lexicon, topic: str
+) -> tuple[Tokens, frozenset[str]]:
+    """Return the words that name the subject, in canonical wording, and which of them are weak.
+
+    A word that the language side's topic leaves out (it only asks) is left out here too.
+    """
     # The nouns in the cues of lists and counts ("lĩnh vực nào") belong to the subject.
     own = () if question_type in ("list", "count") else (question_type,)
     remaining = words.without((*own, *_REMOVED_CUES), words.without_opening(rest, plain), plain)
+    named = set(folded(tokens(topic)))
+    if named:
+        remaining = tuple(word if fold(word) in named else PLACE for word in remaining)
     canonical = words.canonical(remaining, plain)
-    return tuple(
-        dict.fromkeys(
-            word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE)
-        )
-    )
+    kept = tuple(word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE))
+    return tuple(dict.fromkeys(kept)), words.weak_in(canonical, plain)
 
 
 def _decide(
@@ -181,16 +191,12 @@ def _decide(
 ) -> str:
     """Weigh the classifier's ranking against the cue phrases; return the question's type."""
     intent, confidence = understanding.intent, understanding.confidence
-    content = [
-        word for word in syllables if not words.is_silent(word, plain) and not words.is_weak(word, plain)
-    ]
-    if intent == "unsafe" and confidence >= _SURE:
+    weak = words.weak_in(syllables, plain)
+    content = [word for word in syllables if not words.is_silent(word, plain) and word not in weak]
+    if (intent == "unsafe" and confidence >= _SURE) or "personal" in cues:
         return "unsafe"
-    if (
-        intent in SMALLTALK
-        and confidence >= _SURE
-        and not (len(content) > 4 and (found or understanding.entities))
-    ):
+    asks = len(content) > _LONG and (found or understanding.entities)
+    if intent in SMALLTALK and confidence >= _SURE and not asks and not _ABOUT_PLANS & cues:
         return "smalltalk"
     scores = {name: score for name, score in understanding.ranking if name in QUESTION_TYPES}
     if intent in QUESTION_TYPES:
@@ -219,8 +225,14 @@ def _fitting(
     if has_agency and "yes_no" in cues and {"lead", "coordinate"} & cues:
         fitting["responsible"] = max(3, fitting.get("responsible", 0))
         fitting.pop("agency_tasks", None)
+    if "how_many" in cues:
+        fitting.pop("reporting", None)
     if "reporting" in fitting:
         fitting.pop("deadline", None)
+    if "funding" in fitting and "who" in cues and "responsible" in fitting:
+        fitting["responsible"] = max(3, fitting.pop("funding"))
+    if "indicators" in cues:
+        fitting.pop("definition", None)
     if not has_agency:
         fitting.pop("agency_tasks", None)
     elif "agency_tasks" in fitting:

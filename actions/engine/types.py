@@ -61,6 +61,7 @@ class Question:
         type: one of :data:`QUESTION_TYPES`, or smalltalk, unsafe, out_of_scope.
         intent: the classifier's word, kept for small talk (``greet``, ``thanks`` ...).
         topic: the words that name the subject, as asked; ``terms`` the same as lower-case syllables.
+        weak: those of the terms that say little about the subject.
         plain: the message carries no diacritics, so matching must ignore them.
         cues: names of the cue lists that matched (``highest``, ``why``, ``yes_no`` ...).
         aspect: what of a document is asked (``signer``), or ``lead``/``coordinate`` for roles.
@@ -79,6 +80,7 @@ class Question:
     agencies: tuple[str, ...] = ()
     topic: str = ""
     terms: tuple[str, ...] = ()
+    weak: frozenset[str] = frozenset()
     plain: bool = False
     level: str = ""
     aspect: str = ""

@@ -92,6 +92,7 @@ class Lexicon:
     phrases: tuple[Cue, ...]
     silent: frozenset[str]
     weak: frozenset[str]
+    weak_phrases: tuple[Cue, ...]
     synonyms: tuple[tuple[Tokens, Tokens], ...]
 
     def types_of(self, syllables: Tokens, plain: bool) -> dict[str, int]:
@@ -141,6 +142,16 @@ class Lexicon:
         """Return whether the syllable says little about the subject."""
         return syllable in (self._plain_weak() if plain else self.weak)
 
+    def weak_in(self, syllables: Tokens, plain: bool) -> frozenset[str]:
+        """Return the syllables that are weak here: by themselves, or nowhere but in a weak phrase.
+
+        "công" is weak in "công tác" and names something in "công nghệ".
+        """
+        left = list(syllables)
+        _cut(left, self.weak_phrases, plain, everywhere=True)
+        alone = {word for word in syllables if self.is_weak(word, plain)}
+        return frozenset((set(syllables) - set(left)) | alone)
+
     def _plain_silent(self) -> frozenset[str]:
         return _folded_set(self.silent)
 
@@ -165,13 +176,14 @@ class Lexicon:
         return tuple(result)
 
 
-def _cut(kept: list[str], cues: Iterable[Cue], plain: bool) -> None:
+def _cut(kept: list[str], cues: Iterable[Cue], plain: bool, everywhere: bool = False) -> None:
     """Replace each cue found by a place holder, so that its neighbours don't become a pair."""
     for cue in cues:
         for part in cue.plain_parts if plain else cue.parts:
             at = find(part, kept)
-            if at >= 0:
+            while at >= 0:
                 kept[at : at + len(part)] = [PLACE]
+                at = find(part, kept, at + 1) if everywhere else -1
 
 
 @lru_cache(maxsize=4)
@@ -208,6 +220,7 @@ def lexicon() -> Lexicon:
         aspects=_cue_lists(cues["aspects"]),
         phrases=tuple(sorted((_cue(phrase) for phrase in stop["phrases"]), key=lambda cue: -cue.length)),
         silent=frozenset(word for line in stop["silent"] for word in tokens(line)),
+        weak_phrases=tuple(_cue(phrase) for phrase in stop["weak_phrases"]),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
         synonyms=tuple(rows),
     )

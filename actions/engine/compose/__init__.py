@@ -44,6 +44,7 @@ _ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
     "definition": (documents.definition, passages.passage),
     "passage": (passages.passage,),
 }
+_SAYS_ITS_SUBJECT = frozenset({"funding", "reporting"})
 _ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope", "indicator"})
 
 
@@ -70,9 +71,10 @@ def compose(case: Case) -> Draft:
             return other
     if draft is not None:
         return draft
-    if question.type == "out_of_scope":
+    # The classifier alone may not refuse; with no evidence and no name of ours, its doubt decides.
+    if question.intent == "out_of_scope" and not (question.provinces or question.agencies):
         return passages.out_of_scope(case)
-    if not case.telling and not question.agencies:
+    if not case.telling and not question.agencies and question.type not in _SAYS_ITS_SUBJECT:
         return passages.too_open(case)
     return passages.not_found(case)
 

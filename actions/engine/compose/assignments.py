@@ -9,6 +9,7 @@ from typing import Any
 from actions.engine.compose.base import (
     Case,
     excerpt,
+    fitting_page,
     joined,
     more_button,
     page,
@@ -171,6 +172,16 @@ def no_tasks(case: Case) -> Draft | None:
 
 def _duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
     """Return the assignments that fit the subject, best first, at most a few of each plan."""
+    if case.question.agencies and not {"lead", "yes_no"} & case.question.cues:
+        own = _fitting_duties(
+            case, lambda item: wanted(item) and _involves(case, item, case.question.agencies)
+        )
+        if own:
+            return own
+    return _fitting_duties(case, wanted)
+
+
+def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
     question, documents = case.question, case.documents
     found = {
         scored.record.id: Duty(scored.record, None, scored.match, scored.score)
@@ -272,7 +283,8 @@ def _draft(
 
 
 def _task_list(case: Case, template: str, tasks: Sequence[Assignment]) -> Draft:
-    shown, left = page(tasks, case.question.offset)
+    lengths = [min(len(item.task), _TASK) for item in tasks[case.question.offset :]]
+    shown, left = page(tasks, case.question.offset, fitting_page(lengths))
     picked = [item for item in shown if isinstance(item, Assignment)]
     by_province: dict[str, int] = {}
     for item in tasks:
@@ -321,7 +333,7 @@ def _written(case: Case, tasks: Sequence[Assignment]) -> list[str]:
 def _chosen_tasks(case: Case) -> list[Assignment]:
     """Return the bodies' assignments for the role, section and subject asked."""
     tasks = _in_section(case, _of_agencies(case))
-    if case.telling:
+    if not set(case.telling) <= set(marks("generic_subject")):
         tasks = [item for item in tasks if _about(case, item)]
     return tasks
 

@@ -19,6 +19,8 @@ from knowledge.text import squeeze
 
 PAGE = 5
 _MOST_BUTTONS = 6
+_MOST_ON_PAGE = 10
+_PAGE_LENGTH = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Case:
     @property
     def telling(self) -> Tokens:
         """The words of the question that name a subject."""
-        return telling(self.question, self.words)
+        return telling(self.question)
 
     def document(self, document_id: str) -> Document:
         """Return a held document."""
@@ -79,6 +81,17 @@ def page(items: Sequence[object], offset: int, size: int = PAGE) -> tuple[Sequen
     """Return the items of one page and how many are left after it."""
     shown = items[offset : offset + size]
     return shown, max(0, len(items) - offset - len(shown))
+
+
+def fitting_page(lengths: Sequence[int]) -> int:
+    """Return how many items of these lengths one page may hold: all short ones, fewer long ones."""
+    count = used = 0
+    for length in lengths[:_MOST_ON_PAGE]:
+        used += length
+        if used > _PAGE_LENGTH and count:
+            break
+        count += 1
+    return max(1, count)
 
 
 def more_button(left: int) -> tuple[Button, ...]:

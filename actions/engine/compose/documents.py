@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from actions.engine.evidence import FITS
 from actions.engine.notes import period_text
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
-from actions.engine.words import marks
+from actions.engine.words import folded, marks
 from knowledge.citations import Citation
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze
@@ -146,19 +147,19 @@ def funding(case: Case) -> Draft | None:
         return None
     several = len(held) > 1
     rows = []
-    shown: list[Clause] = []
+    shown_clauses: list[Clause] = []
     for document_id, clauses in held.items():
         parts, kept = _within(clauses, _PART if several else _FUNDING)
         document = case.document(document_id)
         rows.append({"province": document.province, "plan": plan_name(document), "parts": parts})
-        shown += kept
+        shown_clauses += kept
     absent = [document.province for document in case.documents if document.id not in held]
     return Draft(
         status="answered",
         template="funding",
         values={"rows": rows, "several": several, "absent": joined(absent), "no_quote": True},
-        facts=tuple(shown),
-        citations=unique(case.cite_clause(item) for item in shown),
+        facts=tuple(shown_clauses),
+        citations=unique(case.cite_clause(item) for item in shown_clauses),
         buttons=province_buttons(row["province"] for row in rows) if several else (),
         total=len(rows) + 1,
     )
@@ -167,6 +168,9 @@ def funding(case: Case) -> Draft | None:
 def _money(case: Case, document: Document) -> list[Clause]:
     """Return the clauses of the section on money; where there is none, the clause that names it most."""
     section = _section(case, document, "funding_headings")
+    asked = _money_asked(case, document)
+    if asked is not None:
+        return [asked]
     if section is not None:
         return [item for item in (section, *_descendants(case, section)) if _without_heading(item)]
     counted = [
@@ -176,6 +180,26 @@ def _money(case: Case, document: Document) -> list[Clause]:
     ]
     best = max(counted, key=lambda pair: pair[0], default=(0, None))
     return [best[1]] if best[0] and best[1] is not None else []
+
+
+def _money_asked(case: Case, document: Document) -> Clause | None:
+    """Return the clause on money that holds the words of the question beyond "kinh phí", if there are any."""
+    words = set(case.question.terms) - set(folded_or_not(case, marks("funding_noise")))
+    if not words:
+        return None
+    asked = replace(case.question, terms=tuple(term for term in case.question.terms if term in words))
+    scored = [
+        (case.finder.match(asked, case.finder.prepared.clauses[clause.key]), clause)
+        for clause in case.library.clauses[document.id]
+        if _money_words(squeeze(clause.text)) and len(squeeze(clause.text)) > _LEAST
+    ]
+    best = max(scored, key=lambda pair: pair[0].score, default=None)
+    return best[1] if best is not None and best[0].main >= FITS else None
+
+
+def folded_or_not(case: Case, words: Sequence[str]) -> Sequence[str]:
+    """Return the words as the question spells them: without diacritics where it has none."""
+    return folded(words) if case.question.plain else words
 
 
 def _money_words(text: str) -> int:

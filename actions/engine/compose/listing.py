@@ -9,6 +9,7 @@ from actions.engine import figures
 from actions.engine.compose.assignments import agency_tasks, task_count
 from actions.engine.compose.base import (
     Case,
+    fitting_page,
     joined,
     more_button,
     page,
@@ -17,6 +18,7 @@ from actions.engine.compose.base import (
     shorten,
     unique,
 )
+from actions.engine.compose.documents import which_plan
 from actions.engine.evidence import FITS
 from actions.engine.types import Draft
 from actions.engine.words import marks
@@ -26,6 +28,7 @@ from knowledge.text import fold, squeeze
 _NAME = 120
 _PART = 150
 _ROWS = 6
+_YEARS = 25
 _NEAR = 0.08
 
 
@@ -33,6 +36,8 @@ def listing(case: Case) -> Draft | None:
     """Answer with a list: a body's tasks, targets, tasks of a section, or the parts of a section."""
     if case.question.agencies:
         return agency_tasks(case)
+    if "names" in case.question.cues:
+        return None  # names are asked ("những xã nào"): the sentence that lists them answers
     if "indicators" in case.question.cues and "measures" not in case.question.cues:
         return _targets(case, "target_list") or _parts(case)
     parts = _parts(case)
@@ -58,7 +63,9 @@ def count(case: Case) -> Draft | None:
 
 def plans_asked(case: Case) -> Draft | None:
     """Answer "có kế hoạch nào", "tỉnh X có kế hoạch không": name the plans held."""
-    about_plans = "plans" in case.question.cues and {"yes_no", "all_provinces", "typed"} & case.question.cues
+    about_plans = (
+        "plans" in case.question.cues and {"yes_no", "all_provinces", "how_many"} & case.question.cues
+    )
     if about_plans and set(case.telling) <= set(marks("generic_subject")):
         return plans_held(case)
     return None
@@ -90,10 +97,12 @@ def _first(case: Case, document_id: str) -> str:
 
 def _targets(case: Case, template: str) -> Draft | None:
     """List or count targets: each target once, its years side by side."""
+    if not case.telling and len(case.documents) > 1 and "all_provinces" not in case.question.cues:
+        return which_plan(case, case.documents)
     groups = _grouped(case, _pool(case))
     if not groups:
         return None
-    shown, left = page(groups, case.question.offset, _ROWS)
+    shown, left = page(groups, case.question.offset, _page_size(groups[case.question.offset :]))
     picked = [item for group in shown for item in group]  # type: ignore[attr-defined]
     provinces = list(dict.fromkeys(case.document(group[0].document_id).province for group in groups))
     start = case.question.offset
@@ -120,6 +129,10 @@ def _targets(case: Case, template: str) -> Draft | None:
         total=len(groups),
         shown=len(shown),
     )
+
+
+def _page_size(groups: Sequence[Sequence[Indicator]]) -> int:
+    return fitting_page([min(len(group[0].name), _NAME) + _YEARS * len(group) for group in groups])
 
 
 def _pool(case: Case) -> list[Indicator]:

@@ -14,6 +14,7 @@ _TEXT = 430
 _SHORT = 220
 _NEAREST = 200
 _MOST = 3
+_SECTION = 160
 _HEADING = 25
 _BARE = 70
 _LIST_BONUS = 0.1
@@ -25,9 +26,10 @@ def passage(case: Case) -> Draft | None:
     fitting = _fitting(case)
     if not fitting:
         return None
+    fitting = [_spoken_out(case, item) for item in fitting]
     first = fitting[0].record
     children = case.library.children(first)
-    if len(fitting) == 1 and len(children) >= 2 and len(squeeze(first.text)) < 160:
+    if len(fitting) == 1 and len(children) >= 2 and len(squeeze(first.text)) < _SECTION:
         return section(case, first)
     several = len({item.record.document_id for item in fitting}) > 1
     rows = [
@@ -90,7 +92,7 @@ def not_found(case: Case) -> Draft:
         status="not_found",
         template="not_found",
         values={
-            "topic": case.question.topic if case.telling else "",
+            "topic": case.question.topic if case.telling else subject_of(case),
             "plans": phrase("all_plans") if everywhere else joined(plans),
             "near": excerpt(case, near.text, _NEAREST) if near is not None else "",
             "near_plan": plan_name(case.document(near.document_id)) if near is not None else "",
@@ -102,6 +104,11 @@ def not_found(case: Case) -> Draft:
         buttons=province_buttons(document.province for document in elsewhere),
         total=1,
     )
+
+
+def subject_of(case: Case) -> str:
+    """Return the subject that a type of question has by itself ("kinh phí")."""
+    return phrase(f"subject_{case.question.type}") if case.question.type in ("funding", "reporting") else ""
 
 
 def out_of_scope(case: Case) -> Draft:
@@ -167,8 +174,26 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
 
 def _only_heading(case: Case, clause: Clause) -> bool:
     """Return whether a clause is a bare heading that no part of its own follows."""
-    bare = squeeze(clause.text).endswith(squeeze(clause.heading)) if clause.heading else False
-    return (bare or len(squeeze(clause.text)) < _HEADING) and not case.library.children(clause)
+    return (_is_bare(clause) or len(squeeze(clause.text)) < _HEADING) and not case.library.children(clause)
+
+
+def _spoken_out(case: Case, item: Scored[Clause]) -> Scored[Clause]:
+    """Replace a long bare heading by the part below it that speaks most about the subject."""
+    clause = item.record
+    below = case.library.children(clause)
+    if not below or len(squeeze(clause.text)) < _SECTION or not _is_bare(clause):
+        return item
+    scored = [
+        Scored(part, found, found.score)
+        for part in below
+        for found in [case.finder.match(case.question, case.finder.prepared.clauses[part.key])]
+    ]
+    best = max(scored, key=lambda part: part.match.main)
+    return best if best.match.main >= _NEAREST_LEAST else item
+
+
+def _is_bare(clause: Clause) -> bool:
+    return bool(clause.heading) and squeeze(clause.text).endswith(squeeze(clause.heading))
 
 
 def _listed(clause: Clause) -> float:
