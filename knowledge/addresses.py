@@ -253,13 +253,20 @@ def parse(text: str) -> str:
         (wording().citation[match["word"]], text[match.start("number") : match.end("number")].strip(".,-"))
         for match in _words().finditer(folded)
     ]
-    found = [(level, number) for level, number in found if number]
+    found = [(level, number) for level, number in found if _is_number(level, number)]
     appendix = re.search(r"\bphu luc\b", folded) is not None
     if not found and appendix:
         return "PL"
     if not found:
         raise AddressError(f"Không đọc được vị trí “{text[:80]}”. Hãy viết như “Phần II, mục 1” hoặc “II.1”.")
     return _from_levels(found, appendix)
+
+
+def _is_number(level: str, number: str) -> bool:
+    """Tell whether the word after a level's name numbers it: "4", "1.4.b", "II", "a", "thứ nhất"."""
+    if re.match(r"\d", number) or roman_value(number.upper()) or len(number) == 1:
+        return True
+    return (level == "part" and fold(number) in wording().ordinal_words) or level == "appendix"
 
 
 def _from_levels(found: list[tuple[str, str]], appendix: bool) -> str:

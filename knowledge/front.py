@@ -122,7 +122,9 @@ def _reads_as_title(line: Line) -> bool:
     text = line.text
     if len(text) > 250 or len(text.split()) < 3 or text.endswith((".", ";", ":", ")", ",")):
         return False
-    return not read_markers(text) and not re.search(r"[.!?]\s", text)
+    if read_markers(text) or appendix_number(line) is not None:
+        return False
+    return not re.search(r"[.!?]\s", text)
 
 
 def title_end(lines: Sequence[Line], start: int) -> int:

@@ -136,6 +136,9 @@ def _complete(
     if group or marker.family in ("letter", "roman"):
         return True
     # a value that looks like the next ordinal: the true one must come, with the row complete, within reach
+    full = at + width - held
+    if full < stop and any(m.parts == marker.parts for m in ordinal_cell(lines[full].text)):
+        return False
     for later in range(at + 1, min(at + 1 + MAX_CELL_LINES, stop)):
         readings = ordinal_cell(lines[later].text)
         if any(m.family == marker.family and m.parts == marker.parts for m in readings):

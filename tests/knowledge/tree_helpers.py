@@ -34,7 +34,7 @@ def addresses(text: str) -> list[str]:
 
 
 def grid_source(rows: list[list[str]], before: str = "", after: str = "") -> SourceText:
-    """Return a source with a real table of ``rows``; ``"^"`` is the cell above, ``"<"`` the one to the left."""
+    """Return a source with a real table of ``rows``; ``^`` is the cell above, ``<`` the one to the left."""
     text = before + "\n" if before else ""
     spans: list[list[Span]] = []
     for number, row in enumerate(rows):
