@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ _MAX_PAGES = 2000
 _MIN_LETTERS = 12
 _SCAN_SHARE = 0.4
 _MIN_PATHS = 4
+_SIMPLE = 5
+"""Segments of a line or a rectangle: its bounds say all."""
+
+_MAX_SEGMENTS = 5000
 _EDGE = 90.0
 """Points from the edge of a page within which only page numbers and running heads stand."""
 
@@ -144,7 +149,26 @@ def _tables(page: pdfium.PdfPage, width: float, height: float) -> list[RuledTabl
 def _rulings(page: pdfium.PdfPage, width: float, height: float) -> Iterator[Box]:
     for item in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_PATH,), max_depth=2):
         left, bottom, right, top = item.get_bounds()
-        box = Box(left, bottom, right, top)
+        count = pdfium_c.FPDFPath_CountSegments(item.raw)
+        if _SIMPLE < count <= _MAX_SEGMENTS:
+            yield from _edges(item, count)
         # A frame around the page or a background is no ruling.
-        if box.right - box.left < width * 0.98 or box.top - box.bottom < height * 0.9:
-            yield box
+        elif count <= _SIMPLE and (right - left < width * 0.98 or top - bottom < height * 0.9):
+            yield Box(left, bottom, right, top)
+
+
+def _edges(item: pdfium.PdfObject, count: int) -> Iterator[Box]:
+    """Yield the straight edges of a path that draws several lines at once, as some programs draw a table."""
+    matrix = item.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    before: tuple[float, float] | None = None
+    for index in range(count):
+        segment = pdfium_c.FPDFPath_GetPathSegment(item.raw, index)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        if before is not None and kind == pdfium_c.FPDF_SEGMENT_LINETO:
+            left, right = sorted((before[0], point[0]))
+            bottom, top = sorted((before[1], point[1]))
+            yield Box(left, bottom, right, top)
+        before = point

@@ -159,6 +159,33 @@ def _page_number(canvas: object, template: object) -> None:
     canvas.drawCentredString(297, 810, str(canvas.getPageNumber()))  # type: ignore[attr-defined]
 
 
+def one_stroke_pdf() -> bytes:
+    """A PDF table with merged heading cells, all its rules in one path, as some office programs draw it."""
+    from reportlab.pdfgen import canvas as pdf_canvas
+
+    buffer = io.BytesIO()
+    canvas = pdf_canvas.Canvas(buffer, pagesize=A4)
+    canvas.setFont(_font(), 9)
+    path = canvas.beginPath()
+    lines = [
+        (50, 700, 450, 700), (250, 670, 450, 670), (50, 640, 450, 640), (50, 610, 450, 610),
+        (50, 610, 50, 700), (90, 610, 90, 700), (250, 610, 250, 700), (350, 610, 350, 670),
+        (450, 610, 450, 700),
+    ]  # fmt: skip
+    for left, bottom, right, top in lines:
+        path.moveTo(left, bottom)
+        path.lineTo(right, top)
+    canvas.drawPath(path)
+    texts = [
+        (55, 665, "TT"), (95, 665, "Chỉ tiêu"), (330, 682, "Mục tiêu"), (255, 652, "2025"),
+        (355, 652, "2030"), (55, 622, "1"), (95, 622, "Kinh tế số của tỉnh"), (255, 622, "20%"), (355, 622, "30%"),
+    ]  # fmt: skip
+    for x, y, text in texts:
+        canvas.drawString(x, y, text)
+    canvas.save()
+    return buffer.getvalue()
+
+
 def scanned_pdf(pages: int = 2) -> bytes:
     """A PDF whose pages are pictures, as a scanner makes them."""
     from PIL import Image

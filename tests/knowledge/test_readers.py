@@ -332,6 +332,15 @@ def test_pdf_gives_text_pages_and_one_table_over_pages(tmp_path: Path) -> None:
     assert source.tables[0].span.end < source.text.index("III. TỔ CHỨC THỰC HIỆN")
 
 
+def test_pdf_table_drawn_in_one_stroke(tmp_path: Path) -> None:
+    source = read(tmp_path, "plan.pdf", plan_files.one_stroke_pdf())
+    assert table_texts(source, 0) == [
+        ["TT", "Chỉ tiêu", "Mục tiêu", "Mục tiêu"],
+        ["TT", "Chỉ tiêu", "2025", "2030"],
+        ["1", "Kinh tế số của tỉnh", "20%", "30%"],
+    ]
+
+
 def test_scanned_pdf_says_that_it_is_a_scan(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"bản quét.*OCR"):
         read(tmp_path, "scan.pdf", plan_files.scanned_pdf())
