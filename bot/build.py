@@ -49,22 +49,13 @@ class RasaProject:
         ROOT / "requirements.lock",
     )
 
-    @classmethod
-    def current(cls) -> RasaProject:
-        """Return the project's own, or the one in the folder that ``HOISO_RASA_PROJECT`` names (tests)."""
-        folder = os.environ.get("HOISO_RASA_PROJECT")
-        if not folder:
-            return cls()
-        top = Path(folder)
-        return cls(top / "config.yml", top / "domain", (top / "data",), (top, ROOT / "requirements.lock"))
-
 
 def model_fingerprint(project: RasaProject, encoder: str) -> str:
     """Return the hash of everything the trained model comes from."""
-    inputs = [project.config, project.domain, *project.data, *project.code]
+    extra = [f"rasa {version('rasa')}", f"encoder {Path(encoder).name}"]
     if Path(encoder).exists():
-        inputs.append(Path(encoder))
-    return fingerprint(inputs, ROOT, extra=(f"rasa {version('rasa')}", f"encoder {Path(encoder).name}"))
+        extra.append(fingerprint([Path(encoder)], Path(encoder)))
+    return fingerprint([project.config, project.domain, *project.data, *project.code], ROOT, extra)
 
 
 def model_path(paths: Paths, project: RasaProject) -> Path:
@@ -116,10 +107,13 @@ def train_model(paths: Paths, project: RasaProject, model: Path, on_line: LineSi
 
 def index_fingerprint(paths: Paths) -> str:
     """Return the hash of everything the index comes from: documents, code of the rooms below, encoder."""
-    code = [ROOT / "index", ROOT / "knowledge", ROOT / "nlu", ROOT / "requirements.lock", paths.documents]
+    own = ROOT / "knowledge" / "documents"
+    rooms = [ROOT / "index", *(file for file in (ROOT / "knowledge").iterdir() if file != own), ROOT / "nlu"]
+    documents = fingerprint([paths.documents], paths.documents)
+    extra = [f"documents {documents}", f"encoder {Path(paths.encoder).name}"]
     if Path(paths.encoder).exists():
-        code.append(Path(paths.encoder))
-    return fingerprint(code, ROOT, extra=(f"encoder {Path(paths.encoder).name}",))
+        extra.append(fingerprint([Path(paths.encoder)], Path(paths.encoder)))
+    return fingerprint([*rooms, ROOT / "requirements.lock"], ROOT, extra)
 
 
 def index_is_current(paths: Paths) -> bool:

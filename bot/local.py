@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import os
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,8 @@ from bot.gateway.clean import clean_message, has_words
 from bot.gateway.conversation import NO_QUESTION
 from bot.gateway.errors import UNAVAILABLE
 from bot.gateway.rasa_client import merge_messages
+from bot.processes.actions import PACKAGE
 from knowledge.errors import ServiceError
-
-_PACKAGE = "actions.actions"
 
 
 class LocalAssistant:
@@ -36,7 +34,7 @@ class LocalAssistant:
         from rasa_sdk.executor import ActionExecutor
 
         executor = ActionExecutor()
-        module = importlib.import_module(os.environ.get("HOISO_ACTIONS_PACKAGE") or _PACKAGE)
+        module = importlib.import_module(PACKAGE)
         executor.register_package(module)
 
         class InProcess(EndpointConfig):

@@ -72,7 +72,7 @@ def ask_here(settings: Settings, sender: str, text: str) -> list[dict[str, Any]]
     """Return the answer of the model loaded into this process, built first where it is stale."""
     from bot.build import RasaProject, build_index, index_is_current, is_whole, model_path, train_model
 
-    project = RasaProject.current()
+    project = RasaProject()
     model = model_path(settings.paths, project)
     if not is_whole(model):
         click.echo("… Huấn luyện mô hình hiểu câu hỏi (lần đầu)", err=True)

@@ -27,8 +27,6 @@ _ELSEWHERE = (
     "HOISO_DOCUMENTS",
     "HOISO_ENCODER",
     "HOISO_WHEELS",
-    "HOISO_RASA_PROJECT",
-    "HOISO_ACTIONS_PACKAGE",
 )
 
 
@@ -100,14 +98,14 @@ def _doors(settings: Settings) -> Iterator[Finding]:
     if open_to_all and not https:
         yield Finding(
             "warn",
-            f"Cổng trò chuyện mở ra ngoài ({settings.host}) nhưng HOISO_PUBLIC_URL chưa phải https://: hãy đặt "
-            "máy chủ trung gian có TLS phía trước.",
+            f"Cổng trò chuyện mở ra ngoài ({settings.host}) nhưng HOISO_PUBLIC_URL chưa phải https://: "
+            "hãy đặt máy chủ trung gian có TLS phía trước.",
         )
     if settings.public_url and not open_to_all and not settings.trusted_proxies:
         yield Finding(
             "warn",
-            "Có HOISO_PUBLIC_URL nhưng chưa có HOISO_TRUSTED_PROXIES: mọi người sau máy chủ trung gian bị coi "
-            "là một địa chỉ nội bộ và không bị giới hạn. Máy chủ trung gian chạy trên máy này thì đặt "
+            "Có HOISO_PUBLIC_URL nhưng chưa có HOISO_TRUSTED_PROXIES: mọi người sau máy chủ trung gian "
+            "bị coi là một địa chỉ nội bộ và không bị giới hạn. Máy chủ trung gian chạy trên máy này thì đặt "
             "HOISO_TRUSTED_PROXIES=127.0.0.1.",
         )
     if https and not settings.hsts:
@@ -147,7 +145,7 @@ def _built(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "error", f"Không có mô hình mã hoá câu {settings.paths.encoder}: kiểm tra HOISO_ENCODER."
         )
-    model = model_path(settings.paths, RasaProject.current())
+    model = model_path(settings.paths, RasaProject())
     if is_whole(model):
         yield Finding("ok", f"Mô hình Rasa khớp với dữ liệu: {model.name}")
     else:

@@ -56,7 +56,7 @@ def up(build_only: bool) -> None:
 
 def prepare(settings: Settings) -> Path:
     """Build the Rasa model and the index where they are missing or stale; return the model's path."""
-    project = RasaProject.current()
+    project = RasaProject()
     model = model_path(settings.paths, project)
     if not is_whole(model):
         with step("Huấn luyện mô hình hiểu câu hỏi") as on_line:

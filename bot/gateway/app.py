@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import logging
 
 from flask import Flask
@@ -48,11 +47,7 @@ def create_app(
     chat.register(app, services)
     health.register(app, services)
     for name in CHANNELS:
-        if importlib.util.find_spec(name) is None:  # written at the same time as this
-            continue
-        module = importlib.import_module(name)
-        if hasattr(module, "register"):
-            module.register(app, services)
+        importlib.import_module(name).register(app, services)
     return app
 
 
@@ -67,6 +62,7 @@ def build_services(
         Turns(settings.queue_messages, settings.queue_seconds),
         settings.max_chars,
         slots.forget,
+        settings.log_text,
     )
     return Services(
         settings=settings,

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.gateway.clean import clean_message, has_words
 from bot.gateway.errors import ApiError, unavailable
+from bot.gateway.privacy import mask
 from bot.gateway.rasa_client import MessageClient, merge_messages
 from bot.gateway.sessions import SenderNames, Turns
 
@@ -30,12 +31,14 @@ class Conversation:
         turns: Turns,
         max_chars: int,
         forget_tracker: Callable[[str], None],
+        log_text: bool = False,
     ) -> None:
         self._client = client
         self._names = names
         self._turns = turns
         self._max_chars = max_chars
         self._forget_tracker = forget_tracker
+        self._log_text = log_text
 
     def ask(
         self, channel: str, sender_key: str, text: str, metadata: Mapping[str, Any] | None = None
@@ -57,6 +60,8 @@ class Conversation:
             log.error("rasa answered nothing: the action server is down or a component failed")
             raise unavailable("empty_answer")
         log.info("answered %s in %d ms", name, (time.monotonic() - began) * 1000)
+        if self._log_text:
+            log.info("question of %s: %s", name, mask(question))
         return answer
 
     def forget(self, channel: str, sender_key: str) -> None:

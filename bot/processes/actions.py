@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import zlib
 from typing import Any
 
 from bot.processes.child import prepare
 
 log = logging.getLogger("bot.processes.actions")
-_PACKAGE = "actions.actions"
+PACKAGE = "actions.actions"
 
 
 def main() -> None:
@@ -24,7 +23,7 @@ def main() -> None:
     from bot.settings import load_settings
 
     settings = load_settings()
-    app = create_app(os.environ.get("HOISO_ACTIONS_PACKAGE") or _PACKAGE)
+    app = create_app(PACKAGE)
     app.run(host="127.0.0.1", port=settings.actions_port, workers=1, access_log=False, motd=False)
 
 
