@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -37,8 +38,9 @@ def settle(root: Node) -> None:
             if last[child.family] is child:
                 _hoist(node, child)
     _close(root)
+    notes = [line.index for node in root.children if node.family == "footnote" for line in node.lines]
     for node in list(root.walk()):
-        _merge(node)
+        _merge(node, notes)
 
 
 def _inline(words: str) -> re.Match[str] | None:
@@ -114,7 +116,8 @@ def is_title(node: Node) -> bool:
     return not words.endswith((".", ";", ",")) and not _inline(words) and not _SENTENCE.search(words)
 
 
-def _merge(node: Node) -> None:
+def _merge(node: Node, notes: Sequence[int]) -> None:
+    """Make the only paragraph below a bare title its own text, unless a footnote stands between them."""
     if node.family not in (
         "part",
         "chapter",
@@ -131,6 +134,9 @@ def _merge(node: Node) -> None:
         return
     first = node.children[0]
     if first.family != "para" or (len(node.children) > 1 and node.children[1].family == "para"):
+        return
+    between = bisect_right(notes, node.lines[-1].index)
+    if between < len(notes) and notes[between] < first.lines[0].index:
         return
     node.heading = _clean(node.words)
     node.lines = [*node.lines, *first.lines]
