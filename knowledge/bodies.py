@@ -32,6 +32,9 @@ class Bodies(Protocol):
 
 
 _JOINT = re.compile(r" ?(?:,|;|/|và|cùng|,? ?cùng với|, và|hoặc)? ?(?:\([^()]*\))? ?(?:,|và)? ?")
+_REACH = 400
+"""How far, in letters, a list of bodies at the start of a sentence is followed."""
+
 _LINE = re.compile(r";|\n\s*[-+•*]?")
 
 
@@ -100,20 +103,28 @@ class Subject:
 
 def leading_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
     """Return the bodies that ``text[start:]`` opens with, up to what follows them; None when it doesn't."""
-    mentions = [m for m in registry.find_agencies(text) if m.span.start >= start]
-    if not mentions or mentions[0].span.start != start:
-        return None
     if any_of("duty_words", "reports", prefix="").match(text, start):
         return None
-    end = mentions[0].span.end
+    window = text[start : start + _REACH]
+    mentions = registry.find_agencies(window)
+    if not mentions or mentions[0].span.start != 0:
+        return None
+    end = start + mentions[0].span.end
     for mention in mentions[1:]:
-        gap = text[end : mention.span.start]
+        gap = text[end : start + mention.span.start]
         if not _JOINT.fullmatch(gap) and not _goes_on(gap):
             break
-        end = mention.span.end
-    end = _relative(text, start, _qualified(text, end))
+        end = start + mention.span.end
+    end = _relative(text, start, _without_verb(text, start, _qualified(text, end)))
     bodies = split_bodies(text[start:end], registry)
     return Subject(bodies, end) if bodies else None
+
+
+def _without_verb(text: str, start: int, end: int) -> int:
+    """Give back a last noun that is a verb here ("các đơn vị liên quan | tổ chức triển khai")."""
+    match = any_of("duty_words", "noun_or_verb", prefix="(?<![,và]) ", suffix="$").search(text[start:end])
+    follows = any_of("duty_words", "verbs", prefix=" ").match(text, end)
+    return start + match.start() if match and follows else end
 
 
 def _relative(text: str, start: int, end: int) -> int:
@@ -165,7 +176,7 @@ def listed_departments(text: str, start: int, registry: Bodies) -> Subject | Non
     bodies: list[str] = []
     end = at = opening.end()
     while True:
-        stops = [m.start() for m in re.finditer(r"[,;.]| và | [a-zđ]|$", text[: at + 70]) if m.start() > at]
+        stops = [m.start() for m in re.finditer(r"[,;.:]| và | [a-zđ]|$", text[: at + 70]) if m.start() > at]
         known = [stop for stop in stops if _is_department(text[at:stop], registry)]
         if not known:
             break

@@ -83,7 +83,8 @@ def _stop(reading: Reading, start: int, end: int) -> str:
 def _named(clause: Clause) -> list[tuple[str, str]]:
     reading = Reading(clause.text, clause.number)
     pattern = re.compile(
-        rf"\((?:{alternatives(words('definition_words', 'named'))}):? [\"“]?(?P<term>[^()\"”]{{2,80}})[\"”]?\)",
+        rf"\((?:{alternatives(words('definition_words', 'named'))}):? [\"“]?"
+        r"(?P<term>[^()\"”]{2,80})[\"”]?\)",
         re.I,
     )
     found = []

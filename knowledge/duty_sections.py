@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.bodies import Bodies, leading_bodies, opening_bodies, split_bodies
+from knowledge.bodies import Bodies, leading_bodies, listed_departments, opening_bodies, split_bodies
 from knowledge.duty_sentences import sentence_duties
 from knowledge.duty_text import Duty, duty, is_duty, skip_auxiliaries
 from knowledge.model import Clause
@@ -24,6 +24,9 @@ def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
         return sentence_duties(clause, registry)
     if text.rstrip().endswith(":") and tree.children.get(clause.address):
         return []  # "Giao Sở X chủ trì:" is said of the points below
+    listed = listed_departments(text, reading.body, registry)
+    if listed and text[listed.end : listed.end + 1] == ":":
+        return _tasks(reading, listed.bodies, listed.end + 2, clause, registry)
     own = heading_bodies(clause, registry)
     if own:
         return _tasks(reading, own, start, clause, registry)

@@ -18,7 +18,10 @@ def sentence_duties(clause: Clause, registry: Bodies) -> list[Duty]:
     found: list[Duty] = []
     opened: tuple[Subject, int, int] | None = None  # subject, start of the task, start of the quote
     last = 0
-    for sentence in reading.sentences():
+    title = Reading(clause.heading).text.strip()
+    label = title and len(title.split()) <= 8 and reading.text.startswith(title, reading.body)
+    after = reading.body + len(title) if label else None
+    for sentence in reading.sentences(after):
         if re.search(table("target_words")["issuing"], reading.text[sentence.start : sentence.end], re.I):
             continue
         for number, part in enumerate(split_outside(reading.text, sentence, ";")):

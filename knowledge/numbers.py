@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from knowledge.model import Comparison
@@ -246,6 +246,11 @@ def find_quantities(text: str) -> list[Quantity]:
     ``text`` is one clean line (``Reading.text``). A count needs a known unit (``units.toml``); numbers in
     document numbers, dates, "4G/5G" or "mức độ 4" are none.
     """
+    return list(_quantities(text)) if any(char.isdigit() for char in text) else []
+
+
+@lru_cache(maxsize=256)
+def _quantities(text: str) -> tuple[Quantity, ...]:
     found = _ranks(text)
     position = 0
     while match := _pattern().search(text, position):
@@ -256,4 +261,4 @@ def find_quantities(text: str) -> list[Quantity]:
         if quantity:
             found.append(quantity)
             position = max(position, max(end for _, end in quantity.cuts[:1]))
-    return sorted(found, key=lambda quantity: quantity.start)
+    return tuple(sorted(found, key=lambda quantity: quantity.start))

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.vocabulary import words
 
@@ -78,9 +81,13 @@ class Reading:
         return [trim(self.text, part) for part in split_outside(self.text, piece, ";")]
 
 
-def _clean(raw: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=1024)
+def _clean(raw: str) -> tuple[str, Sequence[int]]:
+    """Return the clean text and, for each of its letters and its end, the index in ``raw``."""
+    if unicodedata.is_normalized("NFC", raw) and not _ODD.search(raw):
+        return _clean_plain(raw)
     letters: list[str] = []
-    starts: list[int] = []
+    starts = array("l")
     index = 0
     while index < len(raw):
         step = index + 1
@@ -98,6 +105,27 @@ def _clean(raw: str) -> tuple[str, list[int]]:
         index = step
     starts.append(len(raw))
     return "".join(letters), starts
+
+
+_ODD = re.compile("[\u0300-\u036f" + "".join(sorted(_INVISIBLE)) + "]")
+_BLANK = re.compile(r"\s+")
+
+
+def _clean_plain(raw: str) -> tuple[str, Sequence[int]]:
+    """``_clean`` for text without combining marks and invisible letters: all but white space stays."""
+    parts: list[str] = []
+    starts = array("l")
+    position = 0
+    for match in _BLANK.finditer(raw):
+        parts.append(raw[position : match.start()])
+        starts.extend(range(position, match.start()))
+        if match.start():
+            parts.append(" ")
+            starts.append(match.start())
+        position = match.end()
+    parts.append(raw[position:])
+    starts.extend(range(position, len(raw) + 1))
+    return "".join(parts).translate(_DASHES), starts
 
 
 def trim(text: str, piece: Piece) -> Piece:

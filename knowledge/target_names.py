@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.dates import YearMention
 from knowledge.numbers import Quantity
@@ -32,6 +32,7 @@ class Item:
     years: list[YearMention] = field(default_factory=list)
 
 
+@lru_cache(maxsize=256)
 def mask_brackets(text: str) -> str:
     """Return ``text`` with brackets and what they hold replaced by a filler, lengths kept."""
     letters, depth = list(text), 0

@@ -45,7 +45,8 @@ def test_ordinary_prose_defines_nothing_but_named_terms_do() -> None:
 
 def test_a_section_of_terms_is_read() -> None:
     parsed = parse(
-        "Điều 2. Giải thích từ ngữ\n1. Dữ liệu số là dữ liệu dạng điện tử.\n2. “Dữ liệu mở” là dữ liệu công khai.",
+        "Điều 2. Giải thích từ ngữ\n1. Dữ liệu số là dữ liệu dạng điện tử.\n"
+        "2. “Dữ liệu mở” là dữ liệu công khai.",
         id="x",
     )
     assert [d.term for d in extract_definitions(parsed.document, parsed.clauses)] == [

@@ -80,7 +80,8 @@ def test_a_fact_of_the_past_is_no_target() -> None:
 def test_the_plan_year_is_used_only_where_nothing_nearer_says_one() -> None:
     text = (
         "KẾ HOẠCH\nChuyển đổi số giai đoạn 2023 - 2025\nI. MỤC TIÊU\n"
-        "1. Mục tiêu đến năm 2024\n- 50% xã có tổ công nghệ số.\n2. Mục tiêu khác\n- 60% xã có tổ công nghệ số."
+        "1. Mục tiêu đến năm 2024\n- 50% xã có tổ công nghệ số.\n"
+        "2. Mục tiêu khác\n- 60% xã có tổ công nghệ số."
     )
     years = [
         record.year
