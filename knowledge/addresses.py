@@ -305,8 +305,12 @@ def _extend(parts: list[str], number: str) -> None:
 
 def find_clause(clauses: Iterable[Clause], text: str) -> Clause:
     """Return the clause that ``text`` names, as anchor or citation; AddressError where none is there."""
-    wanted = parse(text)
     held = list(clauses)
+    folded = fold(squeeze(text))
+    for clause in held:
+        if fold(clause.citation) == folded:
+            return clause
+    wanted = parse(text)
     for clause in held:
         if clause.address == wanted:
             return clause

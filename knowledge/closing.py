@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from knowledge.front import is_name, is_recipients_start, is_rule, is_signature_start
-from knowledge.lines import Line, split_columns
+from knowledge.lines import Line, is_caps, split_columns
 from knowledge.markers import bullet, read_markers
 from knowledge.nodes import Node
 from knowledge.wording import begins, wording
@@ -73,7 +73,7 @@ class _Reader:
                 # after a signature the recipients' own node is closed: nodes hold lines that stand together
                 above = group if group is self.scope.children[-1] else self.scope
                 return above.add(Node("recipient", "recipient", lines=[line], text_at=marker.text_at))
-            if holder.family != "signature" and self._signs(line, column):
+            if holder.family != "signature" and (is_caps(line.text) or self._signs(line, column)):
                 return self.scope.add(Node("signature", "signature", lines=[line]))
         holder.lines.append(line)
         return holder

@@ -192,7 +192,13 @@ def is_signature_start(line: Line) -> bool:
     head = text.split(".", 1)[0].split(" ", 1)[0]
     if head in wording().signature_mark and ("." in text[:6] or "/" in text[:6]):
         return True
-    return fold(text).strip(" .,") in wording().signer_role
+    return is_role(text)
+
+
+def is_role(text: str) -> bool:
+    """Tell whether ``text`` is nothing but one or more roles: "CHỦ TỊCH", "BỘ TRƯỞNG, CHỦ NHIỆM"."""
+    parts = [part.strip(" .") for part in fold(text).split(",") if part.strip(" .")]
+    return bool(parts) and all(part in wording().signer_role for part in parts)
 
 
 def is_recipients_start(line: Line) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.front import is_name
+from knowledge.front import is_name, is_role
 from knowledge.lines import is_caps
 from knowledge.model import Clause, Document
 from knowledge.source import SourceText
@@ -203,8 +203,11 @@ def find_issuer(header: str, number: str, place: str, province: str, text: str) 
         rest = (rest[: match.start()].rstrip(" ,").removesuffix(place) + " " + rest[match.end() :]).strip()
     rest = squeeze(re.sub(r"(?<!\w)V/v\b.*$", " ", rest, flags=re.IGNORECASE))
     found = _body(rest, text)
-    if found.name:
+    if found.name and (found.place or found.name not in wording().issuer_short.values() or not place):
         return found
+    if found.name:  # "ỦY BAN NHÂN DÂN" alone: the place of issue says whose
+        level = _level_of(province or place, text)
+        return Issuer(f"{found.name} {level} {province or place}", level, province or place)
     code = re.split(r"[-/]", number)[-1] if number else ""
     form = wording().issuer_code.get(fold(code))
     name = province or place
@@ -292,7 +295,7 @@ def find_signer(clauses: Sequence[Clause]) -> tuple[str, str]:
     roles: list[str] = []
     for part in parts:
         words = re.sub(r"^(?:KT|K/T|TL|T/L|TUQ|Q)\s?[./]\s?", "", part)
-        if part.isupper() and fold(words).strip(" .,") in wording().signer_role:
+        if part.isupper() and is_role(words):
             roles.append(part[: len(part) - len(words)] + role_case(words))
     return (names[-1] if names else "", ", ".join(roles))
 
