@@ -196,7 +196,7 @@ def _counts(
     """Whether the value is a target (see the module's docstring)."""
     quantity = item.quantity
     before = text[sentence.start : quantity.start]
-    goal = any_of("target_words", "goal").search(before)
+    goal = any_of("target_words", "strong_goal").search(before)
     if year and setting.issued and year.year < setting.issued:
         return False
     if setting.kind == "past" and not (goal and year):
