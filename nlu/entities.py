@@ -24,7 +24,7 @@ from nlu.numbers_in_text import document_numbers, levels, years
 from nlu.wordlist import read_words
 from nlu.words import word_starts
 
-_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+|[^\w\s]|_|\w+")
+_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*(?![^\W\d_])|[^\W_]+|[^\w\s]|_")
 _GROUP = "entities"
 _MOST_TOKENS = 400
 """A longer message is read only so far; nobody asks one question in more words."""
@@ -132,11 +132,18 @@ def _topic(doc: Doc) -> Doc:
         kept[span.start : span.end] = [False] * len(span)
     for place in _asking_words(doc):
         kept[place] = False
-    places = [place for place, keep in enumerate(kept) if keep]
+    places = [place for place, keep in enumerate(kept) if keep and not _is_loose_number(doc, kept, place)]
     if places:
         words = " ".join(doc[place].text for place in places)
         doc.spans[_GROUP].append(Span(doc, places[0], places[-1] + 1, label="topic", kb_id=words))
     return doc
+
+
+def _is_loose_number(doc: Doc, kept: list[bool], place: int) -> bool:
+    """Whether a number belongs to no word before it: "mức độ 4" names something, "30%" and "2 năm" don't."""
+    follows = doc[place + 1].text if place + 1 < len(doc) else ""
+    is_number = doc[place].text[0].isdigit() and not any(letter.isalpha() for letter in doc[place].text)
+    return is_number and (follows == "%" or place == 0 or not kept[place - 1])
 
 
 def _asking_words(doc: Doc) -> set[int]:

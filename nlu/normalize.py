@@ -81,13 +81,25 @@ class Normalizer:
     def _normalize(self, typed: str) -> NormalizedMessage:
         text = normalize_tone(calm(clean(typed[:_LONGEST])))
         text = "".join(part if fixed else self._words(part) for fixed, part in _parts(text))
-        return NormalizedMessage(typed, self._restore(text) or typed.strip(), _accented_share(text))
+        restored = self._restore(_with_named_provinces(text))
+        return NormalizedMessage(typed, restored or typed.strip(), _accented_share(text))
 
     def _words(self, part: str) -> str:
         """Decode, expand and mend the words of one stretch of text; what stands between them stays."""
         pieces = _WORD.split(part)
         words = decode_residue(_WORD.findall(part), self._word_list)
         return self._short.expand(_weave(pieces, self._typos.mend(words)))
+
+
+def _with_named_provinces(text: str) -> str:
+    """Spell provinces typed without diacritics: a name is known for sure, restoring only guesses."""
+    for mention in reversed(load_registry().find_provinces(text, typed=True)):
+        surface = text[mention.span.start : mention.span.end]
+        if surface.isascii() and fold(mention.province.name) == surface.lower() and " " in surface:
+            name = mention.province.name
+            spelled = name if surface != surface.lower() else name.lower()
+            text = text[: mention.span.start] + spelled + text[mention.span.end :]
+    return text
 
 
 def _weave(between: list[str], words: list[str]) -> str:

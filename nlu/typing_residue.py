@@ -20,6 +20,8 @@ _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "
 _DOUBLES = {"a": "â", "e": "ê", "o": "ô"}
 _VOWELS = "aăâeêioôơuưy"
 _ASCII_VOWELS = "aeiouy"
+_RARE = "oo"
+"""A few borrowed words are spelt so ("xoong"); mostly it is the Telex sign for ô."""
 _LETTERS = re.compile(r"[a-zđ]+")
 _VNI = re.compile(r"[a-zđ]+[1-9][a-z1-9]*")
 _VNI_INSIDE = re.compile(r"\d[a-z]|[6-8][1-5]|[1-5][6-8]|d9")
@@ -105,7 +107,7 @@ def decode_vni(token: str, known: frozenset[str]) -> Decoded | None:
     digits = [letter for letter in token if letter.isdigit()]
     letters = "".join(letter for letter in token if not letter.isdigit())
     tones = [digit for digit in digits if digit in _VNI_TONES]
-    if len(tones) > 1 or len(digits) > 3 or len(set(digits)) != len(digits):
+    if len(tones) > 1 or len(digits) > 4 or len(set(digits)) > 3:
         return None
     if "9" in digits:
         if not letters.startswith("d"):
@@ -125,9 +127,12 @@ def decode_vni(token: str, known: frozenset[str]) -> Decoded | None:
 def decode_token(token: str, known: frozenset[str]) -> Decoded | None:
     """Decode one token by whichever input method it shows; None when it should stay as typed."""
     lower = token.lower()
-    if lower in known or lower in foreign_words():
+    if lower in foreign_words() or (lower in known and _RARE not in lower):
         return None
-    return decode_telex(lower, known) or decode_vni(lower, known)
+    item = decode_telex(lower, known) or decode_vni(lower, known)
+    if item is not None and lower in known:
+        return Decoded(item.text, strong=False)
+    return item
 
 
 def decode_residue(words: Sequence[str], word_list: WordList) -> list[str]:
@@ -143,7 +148,10 @@ def decode_residue(words: Sequence[str], word_list: WordList) -> list[str]:
     readings = [item.text if item else word.lower() for item, word in zip(found, words, strict=True)]
     out = []
     for place, (word, item) in enumerate(zip(words, found, strict=True)):
-        if item is None or not (item.strong or sure or _pairs_up(place, readings, word_list)):
+        attested = word.lower() in word_list.syllables
+        if item is None or not (
+            item.strong or (sure and not attested) or _pairs_up(place, readings, word_list)
+        ):
             out.append(word)
         else:
             out.append(item.text.capitalize() if word[:1].isupper() else item.text)
