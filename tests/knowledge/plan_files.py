@@ -178,7 +178,8 @@ def one_stroke_pdf() -> bytes:
     canvas.drawPath(path)
     texts = [
         (55, 665, "TT"), (95, 665, "Chỉ tiêu"), (330, 682, "Mục tiêu"), (255, 652, "2025"),
-        (355, 652, "2030"), (55, 622, "1"), (95, 622, "Kinh tế số của tỉnh"), (255, 622, "20%"), (355, 622, "30%"),
+        (355, 652, "2030"), (55, 622, "1"), (95, 622, "Kinh tế số của tỉnh"), (255, 622, "20%"),
+        (355, 622, "30%"),
     ]  # fmt: skip
     for x, y, text in texts:
         canvas.drawString(x, y, text)
