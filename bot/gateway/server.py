@@ -18,6 +18,7 @@ import waitress
 from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
+from waitress.server import BaseWSGIServer, TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
 from bot.gateway import chat
@@ -86,11 +87,16 @@ class _Job:
         self._channel = channel
         self._key = key
         self._dispatcher = dispatcher
-        self._arrived = time.monotonic()
+        self._queued_at: float | None = None
+
+    def queued(self) -> _Job:
+        self._queued_at = time.monotonic()
+        return self
 
     def service(self) -> None:
         try:
-            if time.monotonic() - self._arrived > self._dispatcher.max_seconds:
+            since = self._queued_at
+            if since is not None and time.monotonic() - since > self._dispatcher.max_seconds:
                 self.refuse(503, "Service Unavailable")
             self._channel.service()
         finally:
@@ -109,16 +115,19 @@ class OrderedDispatcher(ThreadedTaskDispatcher):
     At most ``max_waiting`` requests of one person wait, each at most ``max_seconds``.
     """
 
-    def __init__(self, max_waiting: int, max_seconds: float) -> None:
+    def __init__(self, max_waiting: int, max_seconds: float, max_body: int) -> None:
         super().__init__()
         self.max_seconds = max_seconds
         self._max_waiting = max_waiting
+        self._max_body = max_body
         self._people_lock = threading.Lock()
         self._people: dict[str, deque[_Job]] = {}
 
     def add_task(self, task: Any) -> None:
         """Hand a connection's next request to a thread, or queue it behind the person's others."""
-        key = order_key(task.requests[0]) if isinstance(task, Channel) and task.requests else None
+        key = None
+        if isinstance(task, Channel) and task.requests:
+            key = order_key(task.requests[0], self._max_body)
         if key is None:
             super().add_task(task)
             return
@@ -126,7 +135,7 @@ class OrderedDispatcher(ThreadedTaskDispatcher):
         with self._people_lock:
             waiting = self._people.get(key)
             if waiting is not None and len(waiting) < self._max_waiting:
-                waiting.append(job)
+                waiting.append(job.queued())
                 return
             if waiting is None:
                 self._people[key] = deque()
@@ -147,35 +156,36 @@ class OrderedDispatcher(ThreadedTaskDispatcher):
         super().add_task(job)
 
 
-def order_key(request: HTTPRequestParser) -> str | None:
+def order_key(request: HTTPRequestParser, max_body: int) -> str | None:
     """Return what names the person behind a request whose order counts, or None.
 
     Messages on the REST path go by their sender; other posts by the bearer of a token in the
     ``Authorization`` or ``X-Hoiso-Token`` header, or else by their cookies.
     """
-    if request.command != "POST" or request.error:
+    if request.error or request.command != "POST":  # a malformed request has no command
         return None
     if request.path == chat.PATH:
+        stream = request.get_body_stream()
         try:
-            body = json.loads(request.get_body_stream().read())
+            # This runs in the thread that serves all connections: nothing large is read here.
+            body = json.loads(stream.read(max_body + 1))
         except (ValueError, RecursionError):
             return None
         finally:
-            request.get_body_stream().seek(0)
+            stream.seek(0)
         return f"rest {body.get('sender')}" if isinstance(body, dict) else None
     token = request.headers.get("AUTHORIZATION") or request.headers.get("X_HOISO_TOKEN")
     token = token or request.headers.get("COOKIE")
     return f"token {token}" if token else None
 
 
-def serve(app: Flask, settings: Settings) -> None:
-    """Serve until stopped."""
+def create_server(app: Flask, settings: Settings) -> BaseWSGIServer:
+    """Return the server, listening; ``run()`` serves until it is closed or the process ends."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    dispatcher = OrderedDispatcher(settings.queue_messages, settings.queue_seconds)
+    dispatcher = OrderedDispatcher(settings.queue_messages, settings.queue_seconds, settings.max_body)
     dispatcher.set_thread_count(settings.threads)
-    for server_class in (waitress.server.TcpWSGIServer, waitress.server.UnixWSGIServer):
-        server_class.channel_class = Channel
-    server = waitress.create_server(
+    TcpWSGIServer.channel_class = Channel
+    return waitress.create_server(
         app,
         host=settings.host,
         port=settings.port,
@@ -189,5 +199,10 @@ def serve(app: Flask, settings: Settings) -> None:
         clear_untrusted_proxy_headers=False,  # read by bot.gateway.limits, which checks who sent them
         _dispatcher=dispatcher,
     )
+
+
+def serve(app: Flask, settings: Settings) -> None:
+    """Serve until stopped."""
+    server = create_server(app, settings)
     log.info("gateway listens on %s port %d", settings.host, settings.port)
     server.run()
