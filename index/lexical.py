@@ -49,7 +49,7 @@ class FlatBM25(bm25s.BM25):
         term = _select_tfc_scorer(self.method)(
             tf_array=counts.astype(np.float32),
             l_d=lengths[documents].astype(np.float32),
-            l_avg=float(lengths.mean()) or 1.0,
+            l_avg=max(float(lengths.sum()) / max(total, 1), 1.0),
             k1=self.k1,
             b=self.b,
             delta=self.delta,

@@ -78,7 +78,8 @@ class SyllableEmbedding(InputModule):
         """
         flat, starts = flatten([self.table.encode(text) for text in texts])
         places = look_up(bigram_keys(flat, starts), self._known)
-        bigram_rows = np.where(places >= 0, self._order[places] + len(self.syllables), -1)
+        bigram_rows = np.full(len(places), -1, dtype=np.int64)
+        bigram_rows[places >= 0] = self._order[places[places >= 0]] + len(self.syllables)
         owner = np.repeat(np.arange(len(texts)), np.diff(starts))
         both = np.concatenate([flat.astype(np.int64), bigram_rows])
         owners = np.concatenate([owner, owner])
