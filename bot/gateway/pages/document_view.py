@@ -74,11 +74,12 @@ class ChangeNote:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Everything the template needs for one document."""
+    """Everything the template needs: ``merger`` is what became of the province, ``changes`` of the bodies."""
 
     document: Document
     blocks: tuple[Node | TableBlock, ...]
     contents: tuple[ContentsEntry, ...]
+    merger: ChangeNote | None
     changes: tuple[ChangeNote, ...]
     records: RecordCount
 
@@ -101,6 +102,7 @@ def build_page(library: Library, document: Document, today: date) -> DocumentPag
         document=document,
         blocks=_blocks(tree, top, 2),
         contents=_contents(tree, top, 1),
+        merger=_merger(library, document, today),
         changes=_changes(library, document, today),
         records=RecordCount(
             sum(r.indicators for r in records.values()), sum(r.assignments for r in records.values())
@@ -193,8 +195,14 @@ def _contents(tree: _Tree, clauses: Sequence[Clause], depth: int) -> tuple[Conte
     return tuple(entries)
 
 
+def _merger(library: Library, document: Document, today: date) -> ChangeNote | None:
+    """Return what became of the document's province."""
+    note = library.registry.province_succession(document.province, today) if document.province else None
+    return None if note is None else ChangeNote(note.text, note.legal_basis, note.valid_from)
+
+
 def _changes(library: Library, document: Document, today: date) -> tuple[ChangeNote, ...]:
-    """Return what became of the province and of each body the document's records name."""
+    """Return what became of each body that the document's records name."""
     registry = library.registry
     surfaces = {
         body
@@ -207,8 +215,7 @@ def _changes(library: Library, document: Document, today: date) -> tuple[ChangeN
         if record.document_id == document.id
         for body in record.measured_by
     }
-    notes = [registry.province_succession(document.province, today)] if document.province else []
-    notes += [registry.succession(body, document.province, today) for body in sorted(surfaces)]
+    notes = [registry.succession(body, document.province, today) for body in sorted(surfaces)]
     found: dict[str, ChangeNote] = {}
     for note in notes:
         if note is not None:

@@ -320,7 +320,8 @@ class HoiSo extends HTMLElement {
     el("div", { class: "row" }, el("button", { type: "submit", class: "choice" }, TEXTS.reason_send),
       el("button", { type: "button", class: "choice plain", onclick: done }, TEXTS.reason_skip)));
     article.append(form);
-    words.focus();
+    words.focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" });
   }
 
   confirmDelete() {
