@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag, XMLParsedAsHTMLWarning
 from bs4.element import PageElement
 
 from knowledge.errors import SourceError
@@ -46,7 +47,10 @@ def read_html(name: str, data: bytes) -> TextBuilder:
     Raises:
         SourceError: the page holds no text or is nested too deep to be read.
     """
-    soup = BeautifulSoup(data, "lxml")
+    with warnings.catch_warnings():
+        # XHTML is read as HTML on purpose.
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(data, "lxml")
     try:
         _drop_noise(soup)
         builder = TextBuilder()
@@ -89,6 +93,7 @@ class _Writer:
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
         self._line: list[str] = []
+        self._items: dict[int, int] = {}
 
     def write(self, root: Tag) -> None:
         self._walk(root)
@@ -113,7 +118,7 @@ class _Writer:
         elif node.name in _tags().blocks:
             self._flush()
             if node.name == "li":
-                self._line.append(_item_mark(node))
+                self._line.append(self._item_mark(node))
             self._children(node)
             self._flush()
         else:
@@ -122,6 +127,18 @@ class _Writer:
     def _children(self, node: Tag) -> None:
         for child in node.children:
             self._walk(child)
+
+    def _item_mark(self, item: Tag) -> str:
+        """Return the mark that a browser draws before a list item; it isn't in the text of the page."""
+        parent = item.parent
+        if parent is None or parent.name != "ol":
+            return "" if item.get_text(strip=True)[:1] in "-+•*" else "- "
+        start = str(parent.get("start") or "1")
+        first = int(start) if start.isdigit() and len(start) < 7 else 1
+        number = self._items[id(parent)] = self._items.get(id(parent), first - 1) + 1
+        if str(parent.get("type") or "1") == "a":
+            return f"{chr(ord('a') + (number - 1) % 26)}) "
+        return f"{number}. "
 
     def _table(self, table: Tag) -> None:
         rows = grid(list(_rows(table)))
@@ -172,17 +189,3 @@ def _cell_text(cell: Tag) -> str:
     writer = _Writer(inner)
     writer.write(cell)
     return inner.text
-
-
-def _item_mark(item: Tag) -> str:
-    """Return the mark that a browser draws before a list item; it isn't in the text of the page."""
-    parent = item.parent
-    if parent is None or parent.name != "ol":
-        return "" if item.get_text(strip=True)[:1] in "-+•*" else "- "
-    position = list(parent.find_all("li", recursive=False)).index(item)
-    start = str(parent.get("start") or "1")
-    number = (int(start) if start.isdigit() else 1) + position
-    style = str(parent.get("type") or "1")
-    if style == "a":
-        return f"{chr(ord('a') + (number - 1) % 26)}) "
-    return f"{number}. "
