@@ -236,7 +236,8 @@ def _collective(text: str, start: int) -> int:
 def _goes_on(gap: str) -> bool:
     """Whether a gap is a part of the name before ("Tổ công tác chuyển đổi số các sở"), no verb in it."""
     plain = re.fullmatch(r" [^\W\d]+(?: [^\W\d]+){0,3} ", gap)
-    return bool(plain) and not any_of("duty_words", "verbs").search(gap)
+    verb = any_of("duty_words", "verbs").search(gap) or any_of("duty_words", "links").search(gap)
+    return bool(plain) and not verb
 
 
 def _qualified(text: str, end: int) -> int:

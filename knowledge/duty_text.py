@@ -63,8 +63,13 @@ def _with(text: str, lead: tuple[str, ...], registry: Bodies) -> tuple[str, ...]
     return tuple(dict.fromkeys(found))
 
 
+_PASSIVE = re.compile(r"[ ,:]*được [^,;.:]{3,60}? giao(?: nhiệm vụ)?(?= )", re.IGNORECASE)
+
+
 def skip_auxiliaries(text: str, start: int) -> int:
     """Return the index after "có trách nhiệm", "được giao", "cần" and the like at ``start``."""
+    passive = _PASSIVE.match(text, start)
+    start = passive.end() if passive else start
     while True:
         match = re.compile(r"[ ,:]*").match(text, start)
         start = match.end() if match else start
@@ -76,7 +81,8 @@ def skip_auxiliaries(text: str, start: int) -> int:
 
 def is_duty(text: str, end: int) -> bool:
     """Whether what follows a body at ``end`` is what it must do."""
-    rest = text[end:].lstrip(" ,:")
+    passive = _PASSIVE.match(text, end)
+    rest = text[passive.end() if passive else end :].lstrip(" ,:")
     if any_of("duty_words", "no_duty", prefix="").match(rest):
         return False
     return bool(any_of("duty_words", "verbs", prefix="").match(rest))

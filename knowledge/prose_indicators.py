@@ -202,12 +202,11 @@ def _counts(
     if setting.kind == "past" and not (goal and year):
         return False
     past = _past().search(text, part.start, quantity.start)
-    if (
-        past
-        and setting.kind != "target"
-        and not any_of("target_words", "goal").search(text, past.end(), quantity.start)
-    ):
-        return False
+    if past and setting.kind != "target":
+        opened = any_of("target_words", "raising").search(text, part.start, past.start())
+        aimed = any_of("target_words", "goal").search(text, past.end(), quantity.start)
+        if not opened and not aimed:
+            return False
     if setting.kind != "target" and _is_support(text, item):
         return False
     if quantity.kind == "percent":

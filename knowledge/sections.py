@@ -65,12 +65,18 @@ def headings(clause: Clause) -> list[str]:
 
 
 def section_kind(titles: Sequence[str]) -> SectionKind:
-    """Return the kind that the nearest telling heading gives; ``titles`` is nearest first."""
+    """Return the kind that the nearest telling heading gives; ``titles`` is nearest first.
+
+    "Mục tiêu" below a part on results ("Phần I. Kết quả thực hiện năm 2024") is about the past too.
+    """
+    found: list[SectionKind] = []
     for title in titles:
-        for kind, key in _ORDER:
-            if tells(title, "target_words", key):
-                return kind
-    return "other"
+        kind = next((kind for kind, key in _ORDER if tells(title, "target_words", key)), None)
+        if kind is not None:
+            found.append(kind)
+    if found[:1] == ["target"] and "past" in found:
+        return "past"
+    return found[0] if found else "other"
 
 
 def tells(title: str, file: str, key: str) -> bool:

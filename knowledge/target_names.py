@@ -107,6 +107,9 @@ def subject(text: str, piece: Piece, years: list[YearMention], rank: bool) -> Pi
     """Return the words before a value that say what is measured; empty when the value leads."""
     if _AIM.search(text[piece.start : piece.end]):
         return Piece(piece.end, piece.end)
+    colon = text.rfind(": ", piece.start, piece.end)
+    if colon >= 0:
+        piece = Piece(colon + 2, piece.end)
     piece = _last_lead(text, piece, "goal_lead")
     piece = _after_years(text, piece, years)
     if rank:
@@ -148,7 +151,8 @@ def tail(text: str, piece: Piece, years: list[YearMention]) -> Piece:
     for year in years:
         if piece.start <= year.start < end:
             end = year.start
-    return trim(text, Piece(piece.start, end))
+    rest = re.sub(r"(?: và| cùng| với|,)+ ?$", "", text[piece.start : end])
+    return trim(text, Piece(piece.start, piece.start + len(rest)))
 
 
 def without_goal(text: str, piece: Piece) -> Piece:
