@@ -25,7 +25,7 @@ from typing import Any
 
 from actions.engine.question import telling
 from actions.engine.types import Draft, Question
-from actions.engine.words import Lexicon, find, folded, tokens
+from actions.engine.words import find, folded, tokens
 
 Context = dict[str, Any]
 DOCUMENT_WIDE = frozenset({"doc_meta", "funding", "reporting"})
@@ -34,13 +34,13 @@ _TALK = frozenset({"smalltalk", "unsafe", "out_of_scope"})
 _CHOICE_LENGTH = 8
 
 
-def resolve(question: Question, context: Context | None, words: Lexicon) -> Question:
+def resolve(question: Question, context: Context | None) -> Question:
     """Return the question in full, with what the conversation adds to it."""
     if not context or question.type in ("smalltalk", "unsafe"):
         return question
     if "more" in question.cues and context.get("shown") and not telling(question):
         return replace(_from_context(question, context), offset=int(context["shown"]))
-    chosen = _choose(question, context, words)
+    chosen = _choose(question, context)
     if chosen is not None:
         return chosen
     own_subject = bool(telling(question))
@@ -104,7 +104,7 @@ def _from_context(question: Question, context: Context) -> Question:
     )
 
 
-def _choose(question: Question, context: Context, words: Lexicon) -> Question | None:
+def _choose(question: Question, context: Context) -> Question | None:
     """Return the question that an answer to our clarifying question picks, or None."""
     options = context.get("options") or []
     syllables = folded(tokens(question.normalized))

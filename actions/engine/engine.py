@@ -14,11 +14,12 @@ from actions.engine import compose, conversation, grounding, notes, question, wo
 from actions.engine.compose.base import Case
 from actions.engine.evidence import Finder, Prepared
 from actions.engine.types import Answer, Draft, Question, Understanding
-from actions.engine.words import Lexicon, lexicon
+from actions.engine.words import Lexicon, is_plain, lexicon
 from index.current import Snapshot, SnapshotHolder
-from knowledge.model import Indicator
+from knowledge.model import Assignment, Definition, Indicator
 
 _log = logging.getLogger(__name__)
+RECORDS = (Indicator, Assignment, Definition)
 
 
 class Engine:
@@ -40,14 +41,29 @@ class Engine:
             context: what the last turn returned; None in a new conversation.
         """
         finder = self._finder(self._holder.get())
-        asked = question.read(understanding, finder.library, self._words, self._today())
-        resolved = conversation.resolve(asked, context, self._words)
+        resolved, draft = self._answer(understanding, context, finder)
+        if draft.status == "not_found" and is_plain(understanding.text):
+            # Accents restored wrongly find nothing; without them the words may name a record.
+            again = self._answer(understanding, context, finder, plain=True)
+            if again[1].status == "answered" and any(isinstance(fact, RECORDS) for fact in again[1].facts):
+                resolved, draft = again
+        answer, draft = self._finish(resolved, draft, finder)
+        return answer, conversation.remember(resolved, draft, context)
+
+    def _answer(
+        self,
+        understanding: Understanding,
+        context: conversation.Context | None,
+        finder: Finder,
+        plain: bool | None = None,
+    ) -> tuple[Question, Draft]:
+        asked = question.read(understanding, finder.library, self._words, self._today(), plain)
+        resolved = conversation.resolve(asked, context)
         draft = self._compose(resolved, finder)
         resolved = _typed(resolved, draft)
         if draft.status == "not_found" and asked.ellipsis and context and resolved.terms == asked.terms:
             resolved, draft = self._with_old_subject(resolved, context, finder, draft)
-        answer, draft = self._finish(resolved, draft, finder)
-        return answer, conversation.remember(resolved, draft, context)
+        return resolved, draft
 
     def warm(self) -> None:
         """Load and prepare the snapshot, so that the first question doesn't wait for it."""

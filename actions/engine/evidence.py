@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from actions.engine.match import NO_MATCH, Field, Match, Vocabulary, make_field, match, similarity
+from actions.engine.match import NO_MATCH, Field, Match, Vocabulary, make_field, match, name_words, similarity
 from actions.engine.types import Question
 from actions.engine.words import Lexicon, Tokens
 from index.records import RecordKind
@@ -26,6 +26,7 @@ _DENSE = 0.15
 _SAME_TARGET = 0.74
 _MOST_FAMILIES = 6
 _QUERY_LIMIT = 40
+_MOST_REMEMBERED = 20_000
 _STRUCTURAL = ("header", "title", "basis", "recipients", "recipient", "signature", "table")
 
 
@@ -80,17 +81,31 @@ class Prepared:
         self.by_key: dict[str, Clause] = {clause.key: clause for clause in clauses}
         self.vocabulary = Vocabulary.of((f"{clause.heading} {clause.text}" for clause in clauses), words)
         self.clauses = {
-            clause.key: make_field(_clause_text(clause), " ".join(clause.path), words) for clause in clauses
+            clause.key: self.field(_clause_text(clause), " ".join(clause.path)) for clause in clauses
         }
         self.indicators = {
-            item.id: make_field(_indicator_name(item), self._around(item), words)
-            for item in library.indicators
+            item.id: self.field(_indicator_name(item), self._around(item)) for item in library.indicators
         }
         self.assignments = {
-            item.id: make_field(item.task, " ".join(item.context), words) for item in library.assignments
+            item.id: self.field(item.task, " ".join(item.context)) for item in library.assignments
         }
+        self.definitions = {item.id: self.field(item.term, item.quote) for item in library.definitions}
+        self.names = {item.id: name_words(item.name, words) for item in library.indicators}
         self.order = {item.id: at for at, item in enumerate(library.indicators)}
-        self.definitions = {item.id: make_field(item.term, item.quote, words) for item in library.definitions}
+        self._same: dict[tuple[str, str], bool] = {}
+
+    def field(self, main: str, side: str) -> Field:
+        """Prepare the words of a record or of a text."""
+        return make_field(main, side, self.vocabulary, self.words)
+
+    def same_body(self, first: str, second: str) -> bool:
+        """Return ``registry.same_body``, remembered: a question compares one body with hundreds."""
+        key = (first, second)
+        if key not in self._same:
+            if len(self._same) > _MOST_REMEMBERED:
+                self._same.clear()
+            self._same[key] = self.library.registry.same_body(first, second)
+        return self._same[key]
 
     def clause_of(self, record: Indicator | Assignment | Definition) -> Clause | None:
         """Return the clause a record stands in."""
@@ -205,11 +220,12 @@ class Finder:
 
     def same_target(self, first: Indicator, second: Indicator) -> bool:
         """Return whether two indicators of one plan are the same target in other years or levels."""
+        names = self.prepared.names
         if first.document_id != second.document_id:
             return False
         if first.clause == second.clause and first.name == second.name:
             return True
-        return first.unit == second.unit and similarity(first.name, second.name, self.words) >= _SAME_TARGET
+        return first.unit == second.unit and similarity(names[first.id], names[second.id]) >= _SAME_TARGET
 
     def referring(self, clause: Clause) -> tuple[Assignment, ...]:
         """Return the assignments that refer to the clause or to one of its ancestors."""
@@ -234,11 +250,11 @@ class Finder:
 
     def match(self, question: Question, field: Field) -> Match:
         """Return how well one prepared record fits the question."""
-        return match(question, field, self.prepared.vocabulary, self.words)
+        return match(question, field, self.prepared.vocabulary)
 
     def match_text(self, question: Question, text: str) -> Match:
         """Return how well a text by itself (a heading) fits the question."""
-        return self.match(question, make_field(text, "", self.words))
+        return self.match(question, self.prepared.field(text, ""))
 
     def strange(self, question: Question) -> Tokens:
         """Return telling words of the question that stand nowhere in the plans held."""

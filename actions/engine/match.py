@@ -22,16 +22,25 @@ _PARTS = {"main": 0.45, "side": 0.15, "pairs": 0.2, "precision": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """The words of one record, exact and without diacritics, prepared once."""
+class Words:
+    """The words of one record in one spelling: its name, the pairs in it, what stands around it.
+
+    ``own`` is the weight of each telling word of the name; ``total`` their sum.
+    """
 
     main: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     side: frozenset[str]
-    plain_main: frozenset[str]
-    plain_pairs: frozenset[tuple[str, str]]
-    plain_side: frozenset[str]
-    length: int
+    own: dict[str, float]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The words of one record, exact and without diacritics, prepared once."""
+
+    exact: Words
+    plain: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Vocabulary:
     plain: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     plain_pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    last: tuple[tuple[Tokens, frozenset[str], bool], dict[str, float]] | None = None
 
     @classmethod
     def of(cls, texts: Iterable[str], words: Lexicon) -> Vocabulary:
@@ -79,6 +89,13 @@ class Vocabulary:
         # The plans' own subject ("kinh tế số") stands in every other clause and still is the subject.
         weight = _FLOOR + (1 - _FLOOR) * rare
         return weight * (WEAK if weak else 1.0)
+
+    def weights(self, terms: Tokens, weak: frozenset[str], plain: bool) -> dict[str, float]:
+        """Return the weight of each term; the last question's are kept, as every record asks for them."""
+        key = (terms, weak, plain)
+        if self.last is None or self.last[0] != key:
+            self.last = (key, {term: self.weight(term, plain, term in weak) for term in terms})
+        return self.last[1]
 
     def knows(self, syllable: str, plain: bool) -> bool:
         """Return whether any clause holds the syllable."""
@@ -105,80 +122,87 @@ class Vocabulary:
         return tuple(result)
 
 
-def make_field(main: str, side: str, words: Lexicon) -> Field:
+def make_field(main: str, side: str, vocabulary: Vocabulary, words: Lexicon) -> Field:
     """Prepare a record's words: ``main`` names it, ``side`` is what stands around it."""
     syllables = words.canonical(tokens(main))
     around = words.canonical(tokens(side))
-    plain, plain_around = folded(syllables), folded(around)
     return Field(
-        main=frozenset(syllables),
-        pairs=frozenset(pairwise(syllables)),
-        side=frozenset(around),
-        plain_main=frozenset(plain),
-        plain_pairs=frozenset(pairwise(plain)),
-        plain_side=frozenset(plain_around),
-        length=len(syllables),
+        exact=_words(syllables, around, vocabulary, words, False),
+        plain=_words(folded(syllables), folded(around), vocabulary, words, True),
     )
 
 
-def match(question: Question, record: Field, vocabulary: Vocabulary, words: Lexicon) -> Match:
-    """Return how well ``record`` fits the question's terms (silent words are left out of them)."""
-    terms, weak, plain = question.terms, question.weak, question.plain
-    weights = {term: vocabulary.weight(term, plain, term in weak) for term in terms}
+def _words(syllables: Tokens, around: Tokens, vocabulary: Vocabulary, words: Lexicon, plain: bool) -> Words:
+    own = {
+        word: vocabulary.weight(word, plain, words.is_weak(word, plain))
+        for word in set(syllables)
+        if not words.is_silent(word, plain) and not word[0].isdigit()
+    }
+    return Words(
+        main=frozenset(syllables),
+        pairs=frozenset(pairwise(syllables)),
+        side=frozenset(around),
+        own=own,
+        total=sum(own.values()),
+    )
+
+
+def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
+    """Return how well a record fits the question's terms (silent words are left out of them)."""
+    weights = vocabulary.weights(question.terms, question.weak, question.plain)
     total = sum(weights.values())
     if total <= 0:
         return NO_MATCH
-    main = record.plain_main if plain else record.main
-    side = record.plain_side if plain else record.side
-    in_main = sum(weight for term, weight in weights.items() if term in main) / total
-    in_any = sum(weight for term, weight in weights.items() if term in main or term in side) / total
-    missing = tuple(term for term in weights if term not in main and term not in side and term not in weak)
-    precision = _precision(main, weights, vocabulary, words, plain)
-    pairs = _pairs(question, record.plain_pairs if plain else record.pairs, vocabulary)
+    record = field.plain if question.plain else field.exact
+    in_main = sum(weight for term, weight in weights.items() if term in record.main) / total
+    in_any = (
+        sum(weight for term, weight in weights.items() if term in record.main or term in record.side) / total
+    )
+    missing = tuple(
+        term
+        for term in weights
+        if term not in record.main and term not in record.side and term not in question.weak
+    )
+    # Share of the record's own weight that the question names: prefers the shorter, closer record.
+    named = sum(weight for word, weight in record.own.items() if word in weights)
+    precision = named / record.total if record.total else 0.0
     score = (
         _PARTS["main"] * in_main
         + _PARTS["side"] * in_any
-        + _PARTS["pairs"] * pairs
+        + _PARTS["pairs"] * _pairs(question, record.pairs, weights)
         + _PARTS["precision"] * precision
     )
     return Match(score, in_any, in_main, precision, missing)
 
 
-def _precision(
-    main: frozenset[str], weights: dict[str, float], vocabulary: Vocabulary, words: Lexicon, plain: bool
-) -> float:
-    """Share of the record's own weight that the question names: prefers the shorter, closer record."""
-    own = {
-        word: vocabulary.weight(word, plain, words.is_weak(word, plain))
-        for word in main
-        if not words.is_silent(word, plain) and not word[0].isdigit()
-    }
-    total = sum(own.values())
-    return sum(weight for word, weight in own.items() if word in weights) / total if total else 0.0
-
-
-def _pairs(question: Question, known: frozenset[tuple[str, str]], vocabulary: Vocabulary) -> float:
+def _pairs(question: Question, known: frozenset[tuple[str, str]], weights: dict[str, float]) -> float:
     """Share of the question's neighbouring pairs that stand in the record."""
     pairs = [pair for pair in pairwise(question.terms) if not question.weak.issuperset(pair)]
     if not pairs:
         return 1.0 if all(any(term in pair for pair in known) for term in question.terms) else 0.0
-    weight = {
-        pair: sum(vocabulary.weight(word, question.plain, word in question.weak) for word in pair)
-        for pair in pairs
-    }
+    weight = {pair: weights[pair[0]] + weights[pair[1]] for pair in pairs}
     total = sum(weight.values())
     return sum(value for pair, value in weight.items() if pair in known) / total if total else 0.0
 
 
-def similarity(left: str, right: str, words: Lexicon) -> float:
-    """Return how alike two names are: shared telling syllables over all of them, 0..1."""
-    first, second = (
-        {word for word in words.canonical(tokens(name)) if not words.is_silent(word, False)}
-        - {word for word in words.canonical(tokens(name)) if word[0].isdigit() or word == "%"}
-        for name in (left, right)
+def name_words(name: str, words: Lexicon) -> dict[str, float]:
+    """Return a name's telling syllables with their worth; years and figures are left out.
+
+    Weak words ("tỷ lệ", "đạt") differ between two years of the same target; they count little.
+    """
+    return {
+        word: WEAK if words.is_weak(word, False) else 1.0
+        for word in words.canonical(tokens(name))
+        if not words.is_silent(word, False) and not word[0].isdigit() and word != "%"
+    }
+
+
+def similarity(left: dict[str, float], right: dict[str, float]) -> float:
+    """Return how alike two names are (see :func:`name_words`): shared worth over all of it, 0..1."""
+    union = left | right
+    total = sum(union.values())
+    return (
+        sum(value for word, value in union.items() if word in left and word in right) / total
+        if total
+        else 0.0
     )
-    # Weak words ("tỷ lệ", "đạt") differ between two years of the same target; count them little.
-    union = first | second
-    value = {word: WEAK if words.is_weak(word, False) else 1.0 for word in union}
-    total = sum(value.values())
-    return sum(value[word] for word in first & second) / total if total else 0.0

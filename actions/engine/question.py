@@ -16,8 +16,8 @@ from knowledge.library import Library
 from knowledge.text import fold
 
 SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help"})
-_CUE_VALUE = 0.3
-_CUE_CAP = 0.9
+_CUE_VALUE = 0.22
+_CUE_CAP = 0.7
 _DEFAULT_BIAS = 0.05
 _REMOVED_CUES = (
     *("highest", "lowest", "difference", "why", "yes_no", "all_provinces"),
@@ -29,7 +29,9 @@ _LONG = 4
 _ABOUT_PLANS = frozenset({"indicators", "measures", "plans"})
 
 
-def read(understanding: Understanding, library: Library, words: Lexicon, today: date) -> Question:
+def read(
+    understanding: Understanding, library: Library, words: Lexicon, today: date, plain: bool | None = None
+) -> Question:
     """Return the question that one message asks.
 
     Args:
@@ -37,9 +39,10 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
         library: what is held; tells held provinces from others.
         words: cue and stop lists.
         today: for the succession of merged provinces.
+        plain: compare without diacritics; by default where the normal text has none.
     """
     normalized = understanding.normalized or understanding.text
-    plain = is_plain(normalized)
+    plain = is_plain(normalized) if plain is None else plain
     syllables = tokens(normalized)
     compared = folded(syllables) if plain else syllables
     named = _values(understanding, "province")
@@ -47,10 +50,13 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
     provinces, unheld = _held(named, held, library, today)
     agencies = _agencies(understanding, normalized)
     rest = _without_entities(compared, understanding, agencies)
-    found = words.types_of(rest, plain)
+    # What was typed without accents is asked without accents: "don vi nao do" may be restored wrongly.
+    bare = plain or is_plain(understanding.text)
+    spoken = folded(rest) if bare else rest
+    found = words.types_of(spoken, bare)
     if agencies and "responsible" in found:
         found.setdefault("responsible", 1)
-    cues = words.cues_of(rest, plain)
+    cues = words.cues_of(spoken, bare)
     level = next(iter(_values(understanding, "level")), "")
     question_type = _decide(understanding, found, cues, bool(agencies), compared, plain, words)
     if found:
@@ -60,7 +66,7 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
     terms, weak = _terms(rest, question_type, plain, words, topic)
     dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
     terms = tuple(term for term in terms if term not in dropped)
-    aspect = words.aspect_of(rest, plain) if question_type == "doc_meta" else ""
+    aspect = words.aspect_of(spoken, bare) if question_type == "doc_meta" else ""
     opens = words.opens_with(OPENING, compared, plain)
     return Question(
         text=understanding.text,
@@ -82,6 +88,7 @@ def read(understanding: Understanding, library: Library, words: Lexicon, today: 
         cues=cues | ({OPENING} if opens else set()),
         ellipsis=understanding.intent == "follow_up" or opens or "refers" in cues,
         own_province=bool(named),
+        sure=understanding.confidence >= _SURE,
     )
 
 
@@ -205,6 +212,8 @@ def _decide(
         scores[name] = scores.get(name, 0.0) + min(_CUE_CAP, _CUE_VALUE * length)
     scores["indicator"] = scores.get("indicator", 0.0) + _DEFAULT_BIAS
     best = max(scores, key=lambda name: scores[name])
+    if best == "funding" and "who" in cues and "responsible" in found:
+        return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     if intent == "out_of_scope" and confidence >= _SURE:
         return "out_of_scope"
     unsaid = scores[best] <= _DEFAULT_BIAS + 1e-9 and not has_agency
@@ -229,8 +238,6 @@ def _fitting(
         fitting.pop("reporting", None)
     if "reporting" in fitting:
         fitting.pop("deadline", None)
-    if "funding" in fitting and "who" in cues and "responsible" in fitting:
-        fitting["responsible"] = max(3, fitting.pop("funding"))
     if "indicators" in cues:
         fitting.pop("definition", None)
     if not has_agency:

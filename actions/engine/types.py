@@ -69,6 +69,7 @@ class Question:
         documents: ids of documents named by number.
         unheld: provinces that are named but have no plan here.
         ellipsis: the message leans on the turn before.
+        own_province: the message itself names a province; ``sure``: the classifier is sure of its intent.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Question:
     cues: frozenset[str] = frozenset()
     ellipsis: bool = False
     own_province: bool = False
+    sure: bool = False
     offset: int = 0
 
     def to_dict(self) -> dict[str, Any]:

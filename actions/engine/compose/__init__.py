@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.engine.compose import assignments, comparison, documents, indicators, listing, passages, talk
-from actions.engine.compose.base import Case, Composer, joined
+from actions.engine.compose.base import Case, Composer
 from actions.engine.types import Draft
-from actions.engine.words import Tokens, tokens
+from actions.engine.words import folded, tokens
+from knowledge.text import fold, squeeze
 
 PLANS: dict[str, tuple[Composer, ...]] = {
     "indicator": (indicators.indicator, passages.passage_with_figure),
@@ -62,17 +63,12 @@ def compose(case: Case) -> Draft:
     draft = _first(case, PLANS.get(question.type, PLANS["unknown"]))
     if draft is not None and draft.template != "no_tasks":
         return draft
-    if question.agencies and not case.telling:
-        # A body that is given no task may be what the question is about ("Tổ công nghệ số cộng đồng").
-        named = replace(case.question, agencies=(), terms=_words_of(case), topic=joined(question.agencies))
-        composers = _ABOUT_A_BODY.get(question.type, _ABOUT_A_BODY["passage"])
-        other = _first(replace(case, question=named), composers)
-        if other is not None and other.status == "answered":
-            return other
+    if question.agencies and (other := _about_the_body(case)) is not None:
+        return other
     if draft is not None:
         return draft
     # The classifier alone may not refuse; with no evidence and no name of ours, its doubt decides.
-    if question.intent == "out_of_scope" and not (question.provinces or question.agencies):
+    if question.intent == "out_of_scope" and (question.sure or not (question.provinces or question.agencies)):
         return passages.out_of_scope(case)
     if not case.telling and not question.agencies and question.type not in _SAYS_ITS_SUBJECT:
         return passages.too_open(case)
@@ -87,6 +83,29 @@ def _first(case: Case, composers: tuple[Composer, ...]) -> Draft | None:
     return None
 
 
-def _words_of(case: Case) -> Tokens:
-    words = (word for agency in case.question.agencies for word in tokens(agency))
-    return tuple(dict.fromkeys(word for word in words if not case.words.is_silent(word, False)))
+def _about_the_body(case: Case) -> Draft | None:
+    """Read a body that is given no task as part of the subject ("Tổ công nghệ số cộng đồng do ai lập?").
+
+    A body by itself must stand in the answer word for word; a group ("các xã thí điểm") beside a subject
+    only helps to find it.
+    """
+    question = case.question
+    registry = case.library.registry
+    identified = [registry.identify(agency) for agency in question.agencies]
+    if case.telling and any(item is not None and item.agency is not None for item in identified):
+        return None
+    words = (word for agency in question.agencies for word in tokens(agency))
+    terms = (*question.terms, *(word for word in words if not case.words.is_silent(word, False)))
+    named = replace(
+        question,
+        agencies=(),
+        terms=tuple(dict.fromkeys(folded(terms) if question.plain else terms)),
+        topic=" ".join([question.topic, *question.agencies]).strip(),
+    )
+    composers = _ABOUT_A_BODY.get(question.type, _ABOUT_A_BODY["passage"])
+    draft = _first(replace(case, question=named), composers)
+    if draft is None or draft.status != "answered":
+        return None
+    texts = fold(squeeze(" ".join(citation.quote for citation in draft.citations)))
+    stands = all(fold(squeeze(agency)) in texts for agency in question.agencies)
+    return draft if stands or case.telling else None

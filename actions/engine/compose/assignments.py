@@ -370,7 +370,7 @@ def _involves(case: Case, item: Assignment, agencies: Sequence[str]) -> bool:
 def _same(case: Case, body: str, agency: str) -> bool:
     """Return whether a plan's body is the one asked for, or the group that it names loosely."""
     registry = case.library.registry
-    if registry.same_body(body, agency):
+    if case.finder.prepared.same_body(body, agency):
         return True
     asked = registry.identify(agency)
     if asked is not None and asked.agency is not None:

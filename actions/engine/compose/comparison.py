@@ -11,7 +11,7 @@ from actions.engine.compose.base import Case, joined, plan_name, province_button
 from actions.engine.compose.indicators import chart, chosen, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
 from actions.engine.evidence import Family
-from actions.engine.match import similarity
+from actions.engine.match import name_words, similarity
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
 from knowledge.model import Indicator
@@ -123,11 +123,11 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
 
 def _cautions(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[Note, ...]:
     """Return a caution where names or units of the compared targets differ."""
-    names = [row["family"].name for row in rows]
+    names = [name_words(row["family"].name, case.words) for row in rows]
     units = {item.unit for row in rows for item in row["members"]}
     if len(units) > 1:
         return (Note("comparison", phrase("different_units")),)
-    if any(similarity(names[0], name, case.words) < _ALIKE for name in names[1:]):
+    if any(similarity(names[0], name) < _ALIKE for name in names[1:]):
         return (Note("comparison", phrase("unlike")),)
     return ()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -187,14 +186,18 @@ def _money_asked(case: Case, document: Document) -> Clause | None:
     words = set(case.question.terms) - set(folded_or_not(case, marks("funding_noise")))
     if not words:
         return None
-    asked = replace(case.question, terms=tuple(term for term in case.question.terms if term in words))
-    scored = [
-        (case.finder.match(asked, case.finder.prepared.clauses[clause.key]), clause)
+    held = [
+        (len(words.intersection(_words_of(case, clause))) / len(words), clause)
         for clause in case.library.clauses[document.id]
         if _money_words(squeeze(clause.text)) and len(squeeze(clause.text)) > _LEAST
     ]
-    best = max(scored, key=lambda pair: pair[0].score, default=None)
-    return best[1] if best is not None and best[0].main >= FITS else None
+    best = max(held, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] >= FITS else None
+
+
+def _words_of(case: Case, clause: Clause) -> frozenset[str]:
+    field = case.finder.prepared.clauses[clause.key]
+    return field.plain_main if case.question.plain else field.main
 
 
 def folded_or_not(case: Case, words: Sequence[str]) -> Sequence[str]:
@@ -320,6 +323,6 @@ def _without_heading(clause: Clause) -> str:
     """Return the clause's own words without its heading line and number."""
     text = squeeze(clause.text)
     heading = squeeze(clause.heading)
-    if heading and heading in text:
+    if heading and heading in text and clause.kind != "point":
         text = text.split(heading, 1)[1]
     return text.lstrip(" -–+:.;").strip()

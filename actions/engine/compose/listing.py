@@ -45,7 +45,7 @@ def listing(case: Case) -> Draft | None:
         return parts
     if "tasks" in case.question.cues:
         return task_count(case)
-    if "plans" in case.question.cues and not case.telling:
+    if "plans" in case.question.cues and not case.telling and case.question.type == "list":
         return plans_held(case)
     return None
 
