@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.addresses import ROOT, AddressBook, Step, cite
 from knowledge.front import is_rule
@@ -38,9 +37,9 @@ def settle(root: Node) -> None:
             if last[child.family] is child:
                 _hoist(node, child)
     _close(root)
-    notes = [line.index for node in root.children if node.family == "footnote" for line in node.lines]
+    owners = {line.index: node for node in root.walk() for line in node.lines}
     for node in list(root.walk()):
-        _merge(node, notes)
+        _merge(node, owners)
 
 
 def _inline(words: str) -> re.Match[str] | None:
@@ -116,8 +115,11 @@ def is_title(node: Node) -> bool:
     return not words.endswith((".", ";", ",")) and not _inline(words) and not _SENTENCE.search(words)
 
 
-def _merge(node: Node, notes: Sequence[int]) -> None:
-    """Make the only paragraph below a bare title its own text, unless a footnote stands between them."""
+def _merge(node: Node, owners: Mapping[int, Node]) -> None:
+    """Make the only paragraph below a bare title its own text, unless a footnote stands between them.
+
+    ``owners`` tells which node a line belongs to.
+    """
     if node.family not in (
         "part",
         "chapter",
@@ -135,8 +137,8 @@ def _merge(node: Node, notes: Sequence[int]) -> None:
     first = node.children[0]
     if first.family != "para" or (len(node.children) > 1 and node.children[1].family == "para"):
         return
-    between = bisect_right(notes, node.lines[-1].index)
-    if between < len(notes) and notes[between] < first.lines[0].index:
+    between = range(node.lines[-1].index + 1, first.lines[0].index)
+    if any(index in owners for index in between):
         return
     node.heading = _clean(node.words)
     node.lines = [*node.lines, *first.lines]

@@ -115,6 +115,14 @@ def _letter_front(lines: Sequence[Line], reach: int, last: int) -> Front:
                 stop += 1
             # the subject stands in the left column: lines of the right column may follow it
             return Front(position, stop, max(stop, last + 1))
+    start = last + 1
+    while start < len(lines) and is_rule(lines[start]):
+        start += 1
+    named = start < len(lines) and is_caps(lines[start].text) and len(lines[start].text.split()) > 2
+    if named and not begins(lines[start].folded, wording().authority) and not _starts_body(lines[start]):
+        # a title whose line with the type was lost on the way
+        stop = title_end(lines, start, typed=False)
+        return Front(start, stop, stop)
     return Front(last + 1, last + 1, last + 1)
 
 
@@ -127,10 +135,10 @@ def _reads_as_title(line: Line) -> bool:
     return not re.search(r"[.!?]\s", text)
 
 
-def title_end(lines: Sequence[Line], start: int) -> int:
-    """Return the line after the title that begins at ``start`` (the line of the type)."""
+def title_end(lines: Sequence[Line], start: int, typed: bool = True) -> int:
+    """Return the line after the title that begins at ``start``: the line of the type, if ``typed``."""
     position = start + 1
-    words = 0
+    words = 0 if typed else 1
     while position < len(lines) and position < start + 14:
         line = lines[position]
         if is_rule(line):

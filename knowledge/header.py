@@ -19,6 +19,12 @@ from knowledge.source import SourceText
 from knowledge.text import fold, nfc, normalize_tone, squeeze
 from knowledge.wording import DocumentType, begins, wording
 
+MAX_ISSUER = 200
+"""A header whose words run longer holds more than an issuer: the sentence of a newspaper, a menu."""
+
+MAX_MIXED = 80
+"""The same for one that is not in capitals."""
+
 FindProvince = Callable[[str], str]
 """Returns the province that a text names, or an empty string (the registry's, handed in by the library)."""
 
@@ -31,6 +37,7 @@ _RANGE = re.compile(
     r"(?:[-–—]|đến(?: năm)?)\s{0,2}(20\d\d)",
     re.IGNORECASE,
 )
+_BARE_RANGE = re.compile(r"\b(20\d\d)\s{0,2}[-–—]\s{0,2}(20\d\d)\b")
 _UNTIL = re.compile(r"(?:đến|tới)\s{1,3}(?:hết\s{1,3})?năm\s{1,3}(20\d\d)", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(?:trong\s{1,3})?năm\s{1,3}(20\d\d)", re.IGNORECASE)
 _ENACTS = re.compile(
@@ -70,9 +77,12 @@ def read_metadata(
     issued = find_date(header)
     place = find_place_name(header)
     kind = find_type("" if letter else title, number, letter)
-    issuer = find_issuer(header, number, place, str(given.get("province") or ""), source.text)
-    signer, role = find_signer(clauses)
     opening = [c.text for c in clauses if c.kind in ("basis", "paragraph") and c.parent is None][:8]
+    known = str(given.get("province") or "")
+    if not known and find_province is not None:
+        known = find_province(f"{header}\n{title}")
+    issuer = find_issuer(header, number, place, known, source.text)
+    signer, role = find_signer(clauses)
     province = _province(given, issuer, place, find_province, "\n".join([header, title, *opening]))
     document: dict[str, object] = {
         "id": "",
@@ -202,7 +212,7 @@ def find_issuer(header: str, number: str, place: str, province: str, text: str) 
     if match is not None:
         rest = (rest[: match.start()].rstrip(" ,").removesuffix(place) + " " + rest[match.end() :]).strip()
     rest = squeeze(re.sub(r"(?<!\w)V/v\b.*$", " ", rest, flags=re.IGNORECASE))
-    found = _body(rest, text)
+    found = _body(rest, text) if len(rest) <= MAX_ISSUER else Issuer("")
     if found.name and (found.place or found.name not in wording().issuer_short.values() or not place):
         return found
     if found.name:  # "ỦY BAN NHÂN DÂN" alone: the place of issue says whose
@@ -238,7 +248,7 @@ def _body(words: str, text: str) -> Issuer:
         return Issuer("")
     start, end = max(starts)
     phrase, rest = words[start:end], squeeze(words[end:])
-    if not (is_caps(phrase) or phrase[0].isupper()):
+    if not (is_caps(phrase) or (phrase[0].isupper() and len(words) <= MAX_MIXED)):
         return Issuer("")
     abbreviated = phrase in wording().issuer_short.values()
     short = wording().issuer_short.get(fold(phrase), phrase if abbreviated else phrase.capitalize())
@@ -356,6 +366,8 @@ def find_period(title: str, opening: Sequence[str], issued: date | None) -> tupl
             return min(a for a, _ in ranges), max([b for _, b in ranges] + ends)
         if ends:
             return (issued.year if issued is not None and issued.year <= min(ends) else min(ends)), max(ends)
+        if bare := _BARE_RANGE.findall(words):
+            return min(int(a) for a, _ in bare), max(int(b) for _, b in bare)
         years = [int(year) for year in _IN_YEAR.findall(re.sub(r"tháng\s\d{1,2}\snăm", " ", words))]
         if years:
             return min(years), max(years)

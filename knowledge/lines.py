@@ -124,24 +124,31 @@ class WrapProfile:
         return len(before.text) + 1 + len(after.text.split(" ", 1)[0]) > width
 
 
+MIN_BODY = 30
+MIN_SOFT = 0.12
+
+
 def wrap_profile(lines: Sequence[Line]) -> WrapProfile:
     """Decide by the whole document whether its lines are hard-wrapped, and measure the widths.
 
     Evidence is a line that begins in lower case after one that ends no sentence: in a text with one
-    paragraph a line it hardly occurs, in a wrapped one it is every other line.
+    paragraph a line it hardly occurs (1 in 100), in a wrapped one it is every other line (4 in 10 and
+    more). Headings in capitals and the cells of a flattened table tell nothing.
     """
+    table = next((i for i, line in enumerate(lines) if line.folded in wording().table_ordinal), len(lines))
+    lines = lines[:table] if table >= MIN_BODY else lines
     first: list[int] = []
     rest: list[int] = []
     long_lines = 0
     for before, after in itertools.pairwise(lines):
-        if len(before.text) < 12:
+        if len(before.text) < 12 or is_caps(before.text):
             continue
         long_lines += 1
         if not starts_lower(after.text) or before.text.endswith(TERMINAL):
             continue
         (rest if starts_lower(before.text) else first).append(len(before.text))
     soft = len(first) + len(rest)
-    wrapped = soft >= 3 and soft >= 0.2 * long_lines
+    wrapped = soft >= 3 and soft >= MIN_SOFT * long_lines
     everything = sorted(first + rest)
     widest = everything[int(len(everything) * 0.6)] if everything else 0
     head = sorted(first)[len(first) // 2] if len(first) >= 5 else widest

@@ -234,7 +234,11 @@ class DocumentParser:
             return False
         if is_caps(self.before.text) and not is_caps(line.text) and not line.text[0].islower():
             return False
-        if self.profile.wrapped and self.tail.family == "bullet" and not self.before.text.endswith(TERMINAL):
+        ended = self.before.text.endswith(TERMINAL)
+        numbered_caps = self.tail.family in ("part", "roman", "letter") and len(self.tail.lines) < 4
+        if numbered_caps and is_caps(self.before.text) and is_caps(line.text) and not ended:
+            return True  # a heading in capitals broken in two, wrapped text or not
+        if self.profile.wrapped and self.tail.family in ("bullet", "basis") and not ended:
             return not is_caps(line.text)  # an item of a list ends with a mark
         return self.profile.joins(self.before, line, first=len(self.tail.lines) == 1)
 

@@ -191,3 +191,41 @@ def test_province_is_asked_for_where_the_header_does_not_tell() -> None:
         source(text), {}, lambda words: "Mai Châu" if "Mai Châu" in words else ""
     ).document
     assert document.province == "Mai Châu"
+
+
+def test_header_of_a_legal_portal_with_its_own_table_above() -> None:
+    text = (
+        "Kế hoạch 86/KH-UBND năm 2025 phát triển chính quyền số tỉnh Mai Châu\n| Số hiệu | 86/KH-UBND |\n"
+        "| Loại văn bản | Kế hoạch |\n|\nỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |\n|\nSố: 86/KH-UBND |\n"
+        "Mai Châu, ngày 29 tháng 12 năm 2025 |\nKẾ HOẠCH\nPHÁT TRIỂN CHÍNH QUYỀN SỐ GIAI ĐOẠN 2026-2030\nI. MỤC ĐÍCH\n- x."
+    )
+    document = parse(text).document
+    assert (document.number, document.issuer) == ("86/KH-UBND", "UBND tỉnh Mai Châu")
+    assert document.period == (2026, 2030)
+
+
+def test_title_whose_line_with_the_type_was_lost() -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN\nDÂN |\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |\n|\nSố: 82/NQ-HĐND |\n"
+        "Mai Châu, ngày 26 tháng 11 năm 2025 |\nVỀ KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2026\nHỘI ĐỒNG NHÂN DÂN TỈNH MAI CHÂU\n"
+        "KHÓA XVI, KỲ HỌP THỨ 28\nCăn cứ Luật A;\nQUYẾT NGHỊ:\n1. Mục tiêu\nPhát triển.\n2. Chỉ tiêu\n- 20%."
+    )
+    parsed = parse(text, id="x")
+    assert parsed.document.title == "VỀ KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2026"
+    assert parsed.document.type == "Nghị quyết"
+    assert [clause.address for clause in parsed.clauses if clause.kind == "section"] == ["1", "2"]
+
+
+def test_a_sentence_above_the_title_names_no_issuer() -> None:
+    text = (
+        "Ngày 06/9/2023, Ban Thường vụ Tỉnh ủy đã ban hành Nghị quyết số 13-NQ/TU về chuyển đổi số; Cổng thông "
+        "tin xin đăng toàn văn.\nNGHỊ QUYẾT\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề chuyển đổi số đến năm 2025\nI. TÌNH HÌNH\nA."
+    )
+    document = parse(text).document
+    assert (document.issuer, document.number, document.type) == ("", "13-NQ/TU", "Nghị quyết")
+
+
+def test_signer_with_two_roles_after_the_recipients() -> None:
+    text = "Số: 2/VPCP-KSTT\nHà Nội, ngày 29 tháng 4 năm 2021\nKính gửi: Bộ A.\nNội dung.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nBỘ TRƯỞNG, CHỦ NHIỆM\nTrần Văn An"
+    document = parse(text).document
+    assert (document.signer, document.recipients) == ("Trần Văn An", ("Như trên", "Lưu: VT"))
