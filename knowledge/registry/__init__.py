@@ -68,11 +68,7 @@ class Registry:
 
     def identify(self, body: str) -> AgencyMention | None:
         """Return what a text that is nothing but one body's name names; None where it isn't."""
-        for typed in (False, True):
-            mentions = self.find_agencies(body, typed)
-            if len(mentions) == 1 and signature(mentions[0].surface) == signature(body.strip(" .;:,-+")):
-                return mentions[0]
-        return None
+        return self._agency_finder.identify(body)
 
     def same_body(self, first: str, second: str) -> bool:
         """Whether two names mean the same body: short forms, spellings and letter case don't matter.

@@ -13,6 +13,7 @@ from knowledge.registry.provinces import ProvinceFinder
 from knowledge.registry.words import Trie, Word, signature, span_of, split_words, word_fold
 
 _MAX_BRACKET_WORDS = 4
+_MAX_IDENTIFIED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class AgencyFinder:
     def __init__(self, agencies: tuple[Agency, ...], provinces: ProvinceFinder, folder: Path = DATA) -> None:
         self._provinces = provinces
         self._patterns = Patterns(folder)
+        self._identified: dict[str, AgencyMention | None] = {}
         forms = [(form, _Form(agency, stem=False)) for agency in agencies for form in agency.forms]
         stems = [(stem, _Form(agency, stem=True)) for agency in agencies for stem in agency.stems]
         spoken = [(form, _Form(agency, stem=False)) for agency in agencies for form in agency.spoken]
@@ -97,6 +99,22 @@ class AgencyFinder:
             found.append(_mention(text, words, index, candidate))
             index = candidate.last
         return found
+
+    def identify(self, body: str) -> AgencyMention | None:
+        """Return what a text that is nothing but one body's name names; None where it isn't."""
+        if body not in self._identified:
+            if len(self._identified) >= _MAX_IDENTIFIED:
+                self._identified.clear()
+            self._identified[body] = self._identify(body)
+        return self._identified[body]
+
+    def _identify(self, body: str) -> AgencyMention | None:
+        wanted = signature(body.strip(" .;:,-+"))
+        for typed in (False, True):
+            mentions = self.find(body, typed)
+            if len(mentions) == 1 and signature(mentions[0].surface) == wanted:
+                return mentions[0]
+        return None
 
     def _at(self, words: list[Word], index: int, typed: bool) -> _Candidate | None:
         """Return the longest body at a word; a known one wins over a pattern of the same length."""
