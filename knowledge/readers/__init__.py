@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from knowledge.readers.checks import media_of, read_bytes
-from knowledge.readers.plain import check_text, decode
+from knowledge.readers.plain import check_text, decode, repair_font_letters
 from knowledge.source import SourceText
 
 __all__ = ["read_source", "read_source_bytes"]
@@ -45,6 +45,6 @@ def read_source_bytes(path: Path, data: bytes) -> SourceText:
         from knowledge.readers.portable import read_pdf
 
         builder, pages = read_pdf(path.name, data)
-    text = builder.text
+    text = repair_font_letters(builder.text)
     check_text(path.name, text)
     return SourceText(text, builder.tables, path.name, digest, media, pages)

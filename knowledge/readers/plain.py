@@ -21,6 +21,7 @@ _BOMS = (
 _COMMON = frozenset({"và", "của", "các", "tỉnh", "kế", "hoạch", "chuyển", "đổi", "số"})
 """Words that every plan holds many times: they tell which of the old one-byte encodings a file is in."""
 
+_MIN_COMMON = 3
 _MAX_CONTROL = 0.002
 _MIN_VIETNAMESE = 0.02
 
@@ -76,6 +77,18 @@ def _one_byte(data: bytes) -> str | None:
     composed = [unicodedata.normalize("NFC", text) for text in choices]
     best = max(composed, key=_common_words)
     return best if _common_words(best) else None
+
+
+def repair_font_letters(text: str) -> str:
+    """Return text typed in the old .VnTime fonts (TCVN3 letters stored as Latin-1) as Unicode.
+
+    Each letter stands for one letter, so places in the text stay. Other text comes back as it is: real
+    Vietnamese holds the common words, letters of the old fonts never do.
+    """
+    if _common_words(text):
+        return text
+    repaired = text.translate(_tcvn3())
+    return repaired if _common_words(repaired) >= _MIN_COMMON else text
 
 
 def _common_words(text: str) -> int:

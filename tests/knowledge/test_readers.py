@@ -76,6 +76,13 @@ def test_tcvn3_is_decoded(tmp_path: Path) -> None:
     assert read(tmp_path, "cu.txt", data).text == "kế hoạch chuyển đổi số của tỉnh và các huyện"
 
 
+def test_old_fonts_in_a_word_file_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("kÕ ho¹ch chuyÓn ®æi sè cña tØnh vµ c¸c huyÖn")
+    source = read(tmp_path, "cu.docx", plan_files.saved(document))
+    assert source.text == "kế hoạch chuyển đổi số của tỉnh và các huyện\n"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
