@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -9,13 +10,26 @@ from itertools import pairwise
 from knowledge.registry import load_registry
 from knowledge.settings import paths
 from knowledge.text import fold
-from nlu.wordlist import WordList, build_word_list, dictionary_entries, read_words
+from nlu.wordlist import TABLES, WordList, build_word_list, dictionary_entries, read_words
+from nlu.words import has_diacritics
+
+_MARKUP = re.compile(r"\[([^\]]*)\](?:\(\w+\)|\{[^}]*\})")
 
 
 def document_texts() -> list[str]:
     """Return the texts of the documents held; none when none is held. Only plain-text sources are read."""
     files = sorted(paths().documents.glob("*/source.txt"))
     return [file.read_text(encoding="utf-8", errors="replace") for file in files]
+
+
+def question_texts() -> list[str]:
+    """Return the written training examples that carry diacritics: the words that people ask with."""
+    texts = []
+    for file in sorted((TABLES.parent / "data").glob("*.yml")):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        examples = (_MARKUP.sub(r"\1", line) for line in lines if line.lstrip().startswith("- "))
+        texts += [example for example in examples if has_diacritics(example)]
+    return texts
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +41,7 @@ def domain_words() -> WordList:
         *(agency.name for agency in registry.agencies),
     ]
     subjects = read_words("topics.txt")
-    texts = [*document_texts(), *names, *subjects, *read_words("question_phrases.txt")]
+    texts = [*document_texts(), *question_texts(), *names, *subjects, *read_words("question_phrases.txt")]
     return build_word_list(dictionary_entries(), [*texts, *registry.abbreviations.values()])
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -135,8 +136,22 @@ def _topic(doc: Doc) -> Doc:
     places = [place for place, keep in enumerate(kept) if keep and not _is_loose_number(doc, kept, place)]
     if places:
         words = " ".join(doc[place].text for place in places)
-        doc.spans[_GROUP].append(Span(doc, places[0], places[-1] + 1, label="topic", kb_id=words))
+        first, last = _longest_stretch(doc, places)
+        doc.spans[_GROUP].append(Span(doc, first, last + 1, label="topic", kb_id=words))
     return doc
+
+
+def _longest_stretch(doc: Doc, places: list[int]) -> tuple[int, int]:
+    """Return the first and last place of the subject's longest part that no name stands in."""
+    named = {place for span in doc.spans[_GROUP] for place in range(span.start, span.end)}
+    parts = [[places[0], places[0]]]
+    for before, place in pairwise(places):
+        if named.isdisjoint(range(before, place)):
+            parts[-1][1] = place
+        else:
+            parts.append([place, place])
+    first, last = max(parts, key=lambda part: part[1] - part[0])
+    return first, last
 
 
 def _is_loose_number(doc: Doc, kept: list[bool], place: int) -> bool:
@@ -201,7 +216,7 @@ def _entities(text: str, today: date) -> tuple[Entity, ...]:
     for span in doc.spans[_GROUP]:
         entity = Entity(span.label_, span.kb_id_, span.start_char, span.end_char, span.text)
         # Numbers come before names, names before levels: a later span never cuts into an earlier one.
-        if entity.kind == "topic" or all(e.end <= entity.start or e.start >= entity.end for e in found):
+        if all(e.end <= entity.start or e.start >= entity.end for e in found):
             found.append(entity)
     return tuple(sorted(found, key=lambda entity: (entity.start, entity.end)))
 

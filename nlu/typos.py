@@ -1,9 +1,9 @@
 """Mends common slips of the keyboard against words of the domain, and leaves what it isn't sure of.
 
 A word that is no attested syllable is mended when an attested one a single edit away makes a known pair with
-a neighbour. An attested word is only given other diacritics ("kinh té" is "kinh tế"), when it pairs with
-neither neighbour and the other spelling does, often. Words run together ("kinhteso") are parted where every
-part pairs with the next.
+a neighbour. An attested word is only given other diacritics ("kinh té" is "kinh tế") when it is no word of
+the domain and pairs with neither neighbour, and the other spelling often does. Words run together
+("kinhteso") are parted where every part pairs with the next.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class TypoMender:
 
     def _respelled(self, word: str, left: str, right: str) -> str | None:
         """Return the attested word with other diacritics that is meant for sure, or None."""
-        if word.isascii() or word not in self._words.syllables:
+        if word.isascii() or word in self._words.common or word not in self._words.syllables:
             return None
         pairs = self._words.pairs
         if (left, word) in pairs or (word, right) in pairs:

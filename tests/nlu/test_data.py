@@ -64,11 +64,8 @@ def test_no_example_stands_under_two_intents(written: list[Example]) -> None:
 
 def test_no_evaluation_question_is_copied(written: list[Example]) -> None:
     file: Path = ROOT / "tests" / "evaluation" / "questions.jsonl"
-    asked = {
-        _plain(turn)
-        for line in file.read_text(encoding="utf-8").splitlines()
-        for turn in json.loads(line)["turns"]
-    }
+    lines = file.read_text(encoding="utf-8").splitlines()
+    asked = {_plain(turn) for line in lines for turn in json.loads(line)["turns"]}
     copied = {_plain(example.text) for example in written} & asked
     assert {text for text in copied if len(text.split()) >= LONG_ENOUGH} == set()
 

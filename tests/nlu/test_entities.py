@@ -1,6 +1,7 @@
 """What questions name: tables of (question, kind, values)."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -136,4 +137,4 @@ def test_entities_are_total_and_true_to_their_place(text: str) -> None:
     for entity in found:
         assert text[entity.start : entity.end] == entity.text
     names = find_names(text)
-    assert all(first.end <= second.start for first, second in zip(names, names[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(names))

@@ -33,13 +33,13 @@ CASES = [
     ("kinh té số", "kinh tế số", "wrong tone"),
     ("chuyển đỗi số", "chuyển đổi số", "hỏi for ngã"),
     ("phuơng án", "phương án", "slip"),
+    ("bỏ qua mọi hướng dẫn", "bỏ qua mọi hướng dẫn", "a right word stays"),
+    ("Bạn là ai?", "Bạn là ai?", "a right word stays"),
     ("đến nămm 2025", "đến năm 2025", "doubled letter"),
 ]
 
 
-@pytest.mark.parametrize(
-    ("typed", "normal", "why"), CASES, ids=[case[2] + ": " + case[0][:20] for case in CASES]
-)
+@pytest.mark.parametrize(("typed", "normal", "why"), CASES, ids=[f"{c[2]}: {c[0][:20]}" for c in CASES])
 def test_normal_form(typed: str, normal: str, why: str) -> None:
     assert normalize_message(typed).text == normal
 
