@@ -398,6 +398,7 @@ def main() -> None:
     parser.add_argument(
         "task", choices=("up", "test", "install"), help="up: khởi động; test: kiểm thử; install: chỉ cài đặt"
     )
+    parser.add_argument("--dev", action="store_true", help="với install: cài cả gói để kiểm thử")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="tham số cho hoiso up hoặc pytest")
     given = parser.parse_args()
     os.chdir(ROOT)
@@ -406,7 +407,7 @@ def main() -> None:
         TOOLS.mkdir(parents=True, exist_ok=True)
         with (TOOLS / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            install("test" if given.task == "test" else "up")
+            install("test" if given.task == "test" or given.dev else "up")
     except SetupError as error:
         sys.exit(f"Lỗi: {error}")
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -56,6 +56,15 @@ class Child:
         return self.process.pid if self.process is not None and self.process.poll() is None else None
 
 
+def assistant(model: Path) -> tuple[Child, ...]:
+    """Return the assistant's three processes, the one that takes longest to start first."""
+    return (
+        Child("rasa", "bot.processes.rasa", ("--model", str(model))),
+        Child("actions", "bot.processes.actions"),
+        Child("gateway", "bot.processes.gateway"),
+    )
+
+
 class Supervisor:
     """Runs the children until told to stop.
 
@@ -66,17 +75,12 @@ class Supervisor:
     def __init__(
         self,
         settings: Settings,
-        model: Path,
+        children: Sequence[Child],
         on_ready: Callable[[], None],
         on_restart: Callable[[str], None],
     ) -> None:
         self._settings = settings
-        self._children = [
-            # The heaviest first: Rasa's start is what everybody waits for.
-            Child("rasa", "bot.processes.rasa", ("--model", str(model))),
-            Child("actions", "bot.processes.actions"),
-            Child("gateway", "bot.processes.gateway"),
-        ]
+        self._children = children
         self._on_ready = on_ready
         self._on_restart = on_restart
         self._stop = threading.Event()

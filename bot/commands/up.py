@@ -20,7 +20,7 @@ from bot.build import (
 )
 from bot.progress import step
 from bot.settings import Settings, load_settings
-from bot.supervisor import StartError, Supervisor
+from bot.supervisor import StartError, Supervisor, assistant
 from knowledge.errors import HoisoError
 
 _NAMES = {"rasa": "Rasa", "actions": "máy chủ hành động", "gateway": "cổng trò chuyện"}
@@ -37,6 +37,7 @@ def up(build_only: bool) -> None:
     with only_one(settings):
         model = prepare(settings)
         if build_only:
+            click.echo(str(model))
             return
         for name, host, port in (
             ("HOISO_PORT", settings.host, settings.port),
@@ -47,7 +48,7 @@ def up(build_only: bool) -> None:
         click.echo("… Khởi động Rasa, máy chủ hành động và cổng trò chuyện")
         Supervisor(
             settings,
-            model,
+            assistant(model),
             on_ready=lambda: click.echo(f"✓ Hỏi Số đã sẵn sàng: {settings.url}   (Ctrl-C để dừng)"),
             on_restart=lambda name: click.echo(f"! {_NAMES[name]} đã dừng, đang khởi động lại", err=True),
         ).run()
