@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,9 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.url import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from bot.gateway.sessions import load_secret
 from bot.settings import Settings
@@ -34,6 +37,7 @@ log = logging.getLogger(__name__)
 LOCK_SECONDS = 1.5
 _WRITE = "hoiso_write"
 _WIPE_ATTEMPTS = 6
+_WIPE_SECONDS = 30.0
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -52,6 +56,7 @@ class Storage:
         self.retention_days = retention_days
         self.clock = clock
         self._writing = engine.execution_options(**{_WRITE: True})
+        self._write_lock = threading.Lock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -68,10 +73,26 @@ class Storage:
     def write(self) -> Iterator[Session]:
         """Give a session whose work is committed at the end, or undone on an error.
 
-        On SQLite the write lock is taken at the start, so what is read in it holds until the commit.
+        On SQLite the write lock is taken at the start, so what is read in it holds until the commit. Threads
+        of this process queue for it here: SQLite's own waiting is by chance and wakes too late under load.
+
+        Raises:
+            SQLAlchemyError: the database is down, or others held it too long.
         """
-        with Session(self._writing, future=True) as session, session.begin():
+        with self._write_turn(LOCK_SECONDS), Session(self._writing, future=True) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _write_turn(self, seconds: float) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._write_lock.acquire(timeout=seconds):
+            raise PoolTimeout("other threads write for too long")
+        try:
+            yield
+        finally:
+            self._write_lock.release()
 
     def wipe_free_space(self) -> None:
         """Leave no deleted byte in SQLite's files: rewrite the file, empty the write-ahead log.
@@ -81,6 +102,16 @@ class Storage:
         """
         if not self.is_sqlite:
             return
+        with self._write_turn(_WIPE_SECONDS):
+            wiped = self._wipe()
+        if wiped:
+            return
+        raise StorageError(
+            "Đã xoá dữ liệu, nhưng tệp cơ sở dữ liệu đang bận nên chưa dọn hết phần trống. "
+            "Hãy chạy lại lệnh xoá."
+        )
+
+    def _wipe(self) -> bool:
         raw = self.engine.raw_connection()
         try:
             for attempt in range(_WIPE_ATTEMPTS):
@@ -88,16 +119,13 @@ class Storage:
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
                     raw.execute("VACUUM").close()
                     if raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
-                        return
+                        return True
                 except sqlite3.OperationalError:
                     log.warning("the database is in use, wiping is tried again")
                 time.sleep(0.2 * (attempt + 1))
         finally:
             raw.close()
-        raise StorageError(
-            "Đã xoá dữ liệu, nhưng tệp cơ sở dữ liệu đang bận nên chưa dọn hết phần trống. "
-            "Hãy chạy lại lệnh xoá."
-        )
+        return False
 
     def close(self) -> None:
         """Close all connections."""
@@ -142,7 +170,12 @@ def _engine(url: str) -> Engine:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600, exist_ok=True)
     engine = create_engine(
-        url, future=True, connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False}
+        url,
+        future=True,
+        connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
+        poolclass=QueuePool,  # opening a file costs more than most of what is asked of it
+        pool_size=20,
+        max_overflow=40,
     )
 
     @event.listens_for(engine, "connect")

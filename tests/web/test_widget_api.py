@@ -109,7 +109,7 @@ def test_nobody_reads_or_continues_another_s_conversation(http: FlaskClient, ras
 def test_a_forged_token_of_the_right_shape_is_refused(http: FlaskClient) -> None:
     token = start(http)["Authorization"]
     body, stamp, mac = token.split(".")
-    flipped = mac[:-1] + ("A" if mac[-1] != "A" else "B")
+    flipped = ("A" if mac[0] != "A" else "B") + mac[1:]
     assert (
         http.get(f"{API}/conversation", headers={"Authorization": f"{body}.{stamp}.{flipped}"}).status_code
         == 401

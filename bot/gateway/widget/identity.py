@@ -5,6 +5,7 @@ Only who holds the token reads, continues or deletes the conversation; the datab
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
@@ -23,7 +24,9 @@ class Tokens:
     """Makes and reads tokens. A token works as long as its conversation may be kept."""
 
     def __init__(self, vault: Vault, retention_days: int) -> None:
-        self._serializer = URLSafeTimedSerializer(vault.key("web-token"), salt="hoiso.web")
+        self._serializer = URLSafeTimedSerializer(
+            vault.key("web-token"), salt="hoiso.web", signer_kwargs={"digest_method": hashlib.sha256}
+        )
         self._vault = vault
         self._max_age = (retention_days + _SPARE_DAYS) * 86400
 

@@ -23,12 +23,12 @@ class Workers:
     def __init__(self, storage: Storage, answerer: Answerer, sender: Sender, count: int) -> None:
         self._storage = storage
         self._stop = threading.Event()
-        self._wake = threading.Condition()
-        jobs = [("answer", answerer.answer_next), ("send", sender.send_next)]
+        self._answering, self._sending = threading.Condition(), threading.Condition()
+        jobs = [(self._answering, answerer.answer_next), (self._sending, sender.send_next)]
         self._threads = [
-            threading.Thread(target=self._run, args=(job,), name=f"zalo-{name}-{number}", daemon=True)
+            threading.Thread(target=self._run, args=job, name=f"zalo-{number}", daemon=True)
             for number in range(count)
-            for name, job in jobs
+            for job in jobs
         ]
 
     def start(self) -> None:
@@ -40,22 +40,25 @@ class Workers:
             thread.start()
 
     def wake(self) -> None:
-        """Say that there is something to do."""
-        with self._wake:
-            self._wake.notify_all()
+        """Say that a message has come."""
+        _notify(self._answering)
 
     def stop(self, seconds: float = 15.0) -> None:
         """Stop after the work in hand."""
         self._stop.set()
-        self.wake()
+        for waiting in (self._answering, self._sending):
+            with waiting:
+                waiting.notify_all()
         for thread in self._threads:
             thread.join(timeout=seconds)
 
-    def _run(self, job: Callable[[], bool]) -> None:
+    def _run(self, waiting: threading.Condition, job: Callable[[], bool]) -> None:
         while not self._stop.is_set():
             try:
                 if job():
-                    self.wake()  # an answer has put something into the outbox, or freed the next message
+                    # One done may free the person's next message, and has put something into the outbox.
+                    _notify(self._answering)
+                    _notify(self._sending)
                     continue
                 pause = _IDLE_SECONDS
             except SQLAlchemyError as error:
@@ -64,6 +67,11 @@ class Workers:
             except Exception as error:  # the thread must live on; what broke is in the log
                 log.error("zalo worker: %s", type(error).__name__, exc_info=error)
                 pause = _TROUBLE_SECONDS
-            with self._wake:
+            with waiting:
                 if not self._stop.is_set():
-                    self._wake.wait(pause)
+                    waiting.wait(pause)
+
+
+def _notify(waiting: threading.Condition) -> None:
+    with waiting:
+        waiting.notify()
