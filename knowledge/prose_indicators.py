@@ -115,8 +115,18 @@ def _inside(quantities: list[Quantity], piece: Piece) -> list[Quantity]:
 
 
 def _bracketed(text: str, part: Piece) -> list[Quantity]:
-    """Quantities in brackets count where the part has no others, and only where a comparison binds them."""
-    return [q for q in _inside(find_quantities(text), part) if q.kind == "percent" and q.comparison != "="]
+    """Quantities in brackets count where the part has no others, and only where a comparison binds them.
+
+    A bracket that holds nothing but the value does too: "tất cả các xã (100%) có ...".
+    """
+    found = []
+    for q in _inside(find_quantities(text), part):
+        alone = text[q.start - 1 : q.start] == "(" and text[q.end : q.end + 1] == ")"
+        if q.kind == "percent" and alone:
+            found.append(replace(q, cuts=((q.start - 1, q.end + 1),)))
+        elif q.kind == "percent" and q.comparison != "=":
+            found.append(q)
+    return found
 
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:;.%\d\u00a4]{1,70}?): ?(?=\S)")

@@ -43,7 +43,9 @@ def items_of(
         named = subject(text, Piece(left, quantity.start), inner, quantity.kind == "rank")
         rest = tail(text, Piece(start, end), inner)
         if not rest.end > rest.start and not named.end > named.start and not (joined and items):
-            named = without_goal(text, Piece(left, quantity.start))
+            named = Piece(quantity.start, quantity.start)
+            if not inner:
+                named = without_goal(text, Piece(left, quantity.start))
         elif quantity.kind == "rank":
             named = Piece(named.start if named.end > named.start else quantity.start, quantity.cuts[0][0])
         if joined and items and named.end <= named.start:
@@ -113,8 +115,10 @@ def share_words(text: str, items: list[Item]) -> None:
     for index, item in enumerate(items):
         if _has_subject(item) or item.quantity.kind == "rank":
             continue
-        if index and not item.tail.end > item.tail.start:  # "không dưới 80% ...; phấn đấu 90%"
-            item.like = items[index - 1]
+        if not _says_what(item):  # "không dưới 80% ...; phấn đấu 90%", "năm 2024 đạt 40%, năm 2025 đạt 50% X"
+            before = [other for other in items[:index] if _says_what(other)]
+            after = [other for other in items[index + 1 :] if _says_what(other)]
+            item.like = before[-1] if before else (after[0] if after else None)
             continue
         if opens_with_predicate(text, item.tail) and index and not _has_subject(items[index - 1]):
             noun = _up_to_predicate(text, items[index - 1])
@@ -133,6 +137,10 @@ def share_words(text: str, items: list[Item]) -> None:
             if predicate:
                 item.shared = predicate
                 break
+
+
+def _says_what(item: Item) -> bool:
+    return _has_subject(item) or item.tail.end > item.tail.start
 
 
 def _up_to_predicate(text: str, item: Item) -> Piece:

@@ -207,6 +207,7 @@ def compose(reading: Reading, item: Item) -> str:
     if rest_text and not (counted and rest_text.lower() in head.lower()):
         pieces.append(rest_text)
     name = re.sub(r" ([,;.)])", r"\1", " ".join(pieces)).strip(" ,;.:-/")
+    name = re.sub(r"^\(\d[\d./, ]*\) ", "", name)  # "100% (141/141) xã"
     if item.quantity.kind == "rank":
         name = re.sub(r"^(?:trong|thuộc|vào) ", "", name, flags=re.IGNORECASE)
     return name[:1].upper() + name[1:]

@@ -30,7 +30,8 @@ def test_shuffled_lines_of_real_plans(seed: int) -> None:
     _all("\n".join(chooser.sample(lines, 250)))
 
 
-WORDS = """100%|50 %|đến năm 2025|; |, | và |(|)|: |Sở Y tế|phối hợp với|nhóm 15 tỉnh|tối thiểu|trở lên|- |a) |1. |
+WORDS = """100%|50 %|đến năm 2025|; |, | và |(|)|: |Sở Y tế|phối hợp với|nhóm 15 tỉnh|tối thiểu|
+trở lên|- |a) |1. |
 mục 5.2 Phần II|đạt|chiếm|tăng|hàng năm|1.000 doanh nghiệp|Các sở: |Chủ trì|…|từ 5-10%|lên 40%"""
 HEADINGS = ["I. MỤC TIÊU\n", "V. TỔ CHỨC THỰC HIỆN\n", "\n"]
 PIECES = st.sampled_from([*WORDS.replace("\n", "").split("|"), *HEADINGS])
