@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from knowledge.cells import cell_kind, fits
 from knowledge.lines import starts_lower
 from knowledge.markers import bullet
+from knowledge.wording import wording
 
 MAX_LINES = 80
 _MISSING = -1.2
 _JOIN_SURE = 0.6
 _JOIN_OPEN = 0.2
 _JOIN_BREAK = -0.7
+_SHORT_COLUMN = 0.5
+_FILLED = 0.3
+_BROKEN = 0.4
+_EVEN = 0.8
 _LEFT_OVER = -0.3
 
 
@@ -33,9 +38,19 @@ def join_score(before: str, after: str) -> float:
         return _JOIN_SURE
     if bullet(after) is not None:
         return _JOIN_SURE if bullet(before) is not None or before.endswith(":") else _JOIN_OPEN - 0.3
-    if before.endswith((",", ";", ":", "-", "và")):
+    if before.endswith((",", ";", ":")) or (before.endswith("-") and len(before) > 3):
+        return _JOIN_SURE
+    if before.rsplit(" ", 1)[-1].lower() in wording().open_end:
         return _JOIN_SURE
     return _JOIN_OPEN - 0.4 if len(before) > 120 and before[-1:] != "." else _JOIN_BREAK
+
+
+def _join_in(column: Column, before: str, after: str) -> float:
+    """Return the same for a given column: values, units and times seldom run over a line."""
+    score = join_score(before, after)
+    short = column.expected in ("value", "unit", "period")
+    opens = after[:1] == "(" or bullet(after) is not None
+    return score - _SHORT_COLUMN if short and not opens else score
 
 
 def align(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> list[int]:
@@ -46,23 +61,42 @@ def align(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> list[
     it does not fit the last column.
     """
     width = len(columns)
-    if len(texts) == width:
-        return [1] * width
     if len(texts) > MAX_LINES:
         head = [1] * min(width, len(texts))
         return head + [0] * (width - len(head))
-    return _best(texts, columns, whole)
+    shares, score = _best(texts, columns, whole)
+    if len(texts) == width and _one_a_line(texts, columns) >= score:
+        return [1] * width
+    return shares
 
 
-def _best(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> list[int]:
-    """Find the best sharing by dynamic programming over (lines taken, columns filled)."""
+def fitness(texts: Sequence[str], columns: Sequence[Column]) -> float:
+    """Return how well the lines of a row can be shared out among ``columns``."""
+    score = _best(texts, columns, True)[1]
+    return max(score, _one_a_line(texts, columns)) if len(texts) == len(columns) else score
+
+
+def _one_a_line(texts: Sequence[str], columns: Sequence[Column]) -> float:
+    """Return the score of one line a cell, the likeliest reading where the numbers agree."""
+    held = sum(_cell_score(column, text) for column, text in zip(columns, texts, strict=True))
+    return held + _EVEN
+
+
+def _cell_score(column: Column, text: str) -> float:
+    kind = cell_kind(text)
+    broken = kind == "text" and starts_lower(text) and column.expected != "unit"
+    return column.weight * fits(column.expected, kind) + _FILLED - (_BROKEN if broken else 0.0)
+
+
+def _best(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> tuple[list[int], float]:
+    """Find the best sharing and its score, by dynamic programming over (lines taken, columns filled)."""
     count, width = len(texts), len(columns)
-    joins = [0.0] + [join_score(a, b) for a, b in itertools.pairwise(texts)]
     scores = [[float("-inf")] * (width + 1) for _ in range(count + 1)]
     taken = [[0] * (width + 1) for _ in range(count + 1)]
     scores[0][0] = 0.0
-    for place in range(width):
-        column = columns[place]
+    for place, column in enumerate(columns):
+        joins = [0.0] + [_join_in(column, a, b) for a, b in itertools.pairwise(texts)]
+        starts = [_cell_score(column, text) for text in texts]
         for used in range(count + 1):
             base = scores[used][place]
             if base == float("-inf"):
@@ -71,18 +105,20 @@ def _best(texts: Sequence[str], columns: Sequence[Column], whole: bool) -> list[
             _offer(scores, taken, used, place, 0, base + _MISSING - 0.05 * (width - place))
             if used == count:
                 continue
-            score = base + column.weight * fits(column.expected, cell_kind(texts[used])) + 0.3
+            score = base + starts[used]
             _offer(scores, taken, used, place, 1, score)
             for stop in range(used + 2, count + 1):
                 score += joins[stop - 1]
                 _offer(scores, taken, used, place, stop - used, score)
-    last = max(range(count + 1), key=lambda used: scores[used][width] + _end_score(used, count, whole))
+    ends = [scores[used][width] + _end_score(used, count, whole) for used in range(count + 1)]
+    last = max(range(count + 1), key=ends.__getitem__)
+    best = ends[last]
     shares: list[int] = []
     for place in range(width, 0, -1):
         share = taken[last][place]
         shares.append(share)
         last -= share
-    return shares[::-1]
+    return shares[::-1], best
 
 
 def _end_score(used: int, count: int, whole: bool) -> float:

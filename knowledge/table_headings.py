@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from knowledge.alignment import Column
+from knowledge.alignment import Column, fitness
 from knowledge.cells import cell_kind, column_role, fits, is_ordinal_heading
 from knowledge.lines import Line, starts_lower
 from knowledge.markers import bullet, ordinal_cell
@@ -16,6 +16,10 @@ from knowledge.text import fold, squeeze
 from knowledge.wording import wording
 
 MAX_HEADER = 30
+MAX_CELLS = 24
+MAX_GROUPS = 4
+MAX_SAMPLE = 24
+MAX_ROW_LINES = 60
 
 
 def is_table_start(lines: Sequence[Line], at: int) -> bool:
@@ -68,61 +72,89 @@ def heading_cells(lines: Sequence[Line]) -> list[str]:
     return cells
 
 
-def _units(lines: Sequence[Line]) -> int:
-    """Return how many cells ``lines`` hold at a guess: runs of bullets and lines in lower case join."""
+def _units(texts: Sequence[str]) -> int:
+    """Return how many cells ``texts`` make at a guess: runs of bullets and lines in lower case join."""
     count, in_bullets = 0, False
-    for line in lines:
-        is_bullet = bullet(line.text) is not None
-        joined = (is_bullet and in_bullets) or (count > 0 and starts_lower(line.text))
+    for text in texts:
+        is_bullet = bullet(text) is not None
+        joined = (is_bullet and in_bullets) or (count > 0 and starts_lower(text))
         count += 0 if joined else 1
         in_bullets = is_bullet or (in_bullets and joined)
     return count
 
 
-def row_width(lines: Sequence[Line], pieces: Sequence[Piece], headings: int) -> int:
-    """Return the number of cells of a full row, ordinal left out (see the module's rule 2)."""
-    counts = Counter(
-        _units(lines[piece.start + 1 : piece.stop])
-        for piece in pieces[:-1] or pieces
-        if piece.stop - piece.start > 2
-    )
-    if not counts:
-        return max(headings - 1, 1)
-    if counts.get(headings - 1, 0) * 2 >= sum(counts.values()):
-        return max(headings - 1, 1)
-    width, share = counts.most_common(1)[0]
-    if width < headings - 1 and share * 2 >= sum(counts.values()):
-        return max(width, 1)
-    return max(headings - 1, 1)
+def choose_columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the headings of the columns, ordinal left out, that explain ``rows`` (lines of each) best.
 
-
-def column_headings(headings: Sequence[str], width: int, samples: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return ``width`` column headings from heading cells of which some only group others.
-
-    The first row of headings comes first, then the headings below the groups, in order. Every way to share
-    the last cells out among groups is tried; the one whose columns fit the sample rows best is taken.
+    Tried are: every heading a column; some headings only group others; some columns empty in every row. Each
+    is judged by how well the rows can be shared out among its columns (``knowledge.alignment.fitness``).
     """
-    cells = list(headings[1:])
-    groups = len(cells) - width
-    if groups <= 0 or groups > 4 or len(cells) > 24:
-        return tuple((cells + [""] * width)[:width])
-    best: tuple[float, tuple[str, ...]] = (float("-inf"), tuple(cells[:width]))
-    # columns that are empty in every row leave no line ("Ghi chú"): the later ones first
-    for left_out in list(combinations(range(len(cells)), groups))[::-1]:
-        columns = tuple(cell for place, cell in enumerate(cells) if place not in left_out)
-        score = sum(_fit(columns, sample) for sample in samples) + 0.02 * max(left_out)
+    cells = tuple(headings[1:])
+    sample = _sample([row for row in rows if len(row) > 1])
+    if not sample or not cells:
+        return cells or ("",)
+    tried: dict[tuple[str, ...], float] = {cells: 0.0}
+    for width in _likely_widths(sample, len(cells)):
+        full = [row for row in sample if len(row) == width]
+        if len(full) >= 2:
+            tried.setdefault(*_left_out(cells, width, full))
+        grouped = _grouped(cells, width, full)
+        if grouped is not None and (len(full) >= 2 or grouped[1] > 0):
+            tried.setdefault(*grouped)
+    return max(tried, key=lambda names: tried[names] + _fitness(names, sample))
+
+
+def _sample(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return some of the rows, spread evenly: enough to judge by."""
+    step = max(1, len(rows) // MAX_SAMPLE)
+    return [row for row in rows[::step] if len(row) <= MAX_ROW_LINES][:MAX_SAMPLE]
+
+
+def _likely_widths(rows: Sequence[Sequence[str]], most: int) -> list[int]:
+    """Return numbers of cells below ``most`` that many rows have, by lines or by what the lines join to."""
+    counts = Counter(len(row) for row in rows) + Counter(_units(row) for row in rows)
+    widths = [width for width, _ in counts.most_common(4)]
+    return [width for width in widths if max(1, most - MAX_GROUPS) <= width < most and most <= MAX_CELLS]
+
+
+def _fitness(names: Sequence[str], rows: Sequence[Sequence[str]]) -> float:
+    columns = awaited(names, [row for row in rows if len(row) == len(names)])
+    return sum(fitness(row, columns) for row in rows) / len(rows)
+
+
+def _left_out(
+    cells: tuple[str, ...], width: int, rows: Sequence[Sequence[str]]
+) -> tuple[tuple[str, ...], float]:
+    """Return the best ``width`` of the headings, the others' columns being empty, and a penalty for it."""
+    best: tuple[float, tuple[str, ...]] = (float("-inf"), cells[:width])
+    for places in list(combinations(range(len(cells)), len(cells) - width))[::-1]:
+        columns = tuple(cell for place, cell in enumerate(cells) if place not in places)
+        score = sum(_fit(columns, row) for row in rows) + 0.02 * max(places)
         if score > best[0]:
             best = (score, columns)
+    return best[1], -0.3 * (len(cells) - width)
+
+
+def _grouped(
+    cells: tuple[str, ...], width: int, rows: Sequence[Sequence[str]]
+) -> tuple[tuple[str, ...], float] | None:
+    """Return the best reading of the headings as groups with headings below them, and a prior for it.
+
+    The first row of headings comes first, then the headings below the groups, in order. Every way to share
+    the last cells out among groups is tried.
+    """
+    groups = len(cells) - width
+    best: tuple[float, tuple[str, ...], float] | None = None
     for below in range(2 * groups, len(cells) - groups + 1):
         top, tail = cells[: len(cells) - below], cells[len(cells) - below :]
         for places in combinations(range(len(top)), groups):
+            prior = sum(0.1 if _likely_group(top[place]) else -0.3 for place in places)
             for sizes in _shares(below, groups):
                 columns = _columns(top, tail, places, sizes)
-                score = sum(_fit(columns, sample) for sample in samples) - 0.01 * below
-                score += sum(0.1 if _likely_group(top[place]) else -0.3 for place in places)
-                if score > best[0]:
-                    best = (score, columns)
-    return best[1]
+                score = sum(_fit(columns, row) for row in rows) - 0.01 * below + prior
+                if best is None or score > best[0]:
+                    best = (score, columns, prior)
+    return (best[1], best[2]) if best is not None else None
 
 
 def _shares(total: int, groups: int) -> list[tuple[int, ...]]:

@@ -25,10 +25,9 @@ from knowledge.table_headings import (
     after_index_row,
     awaited,
     body_start,
-    column_headings,
+    choose_columns,
     group_title_last,
     heading_cells,
-    row_width,
 )
 from knowledge.text import squeeze
 
@@ -73,20 +72,14 @@ def read_flat_table(lines: Sequence[Line], at: int, limit: int, ends: Callable[[
     pieces = cut_rows(lines, body, stop, None)
     if not pieces:
         return None
-    width = row_width(lines, pieces, len(headings))
-    first_group = group_title_last(headings, pieces, width)
+    columns = choose_columns(headings, _texts(lines, pieces))
+    first_group = group_title_last(headings, pieces, len(columns))
     if first_group:
         headings = headings[:-1]
         heading_lines = heading_lines[:-1]
-        width = len(headings) - 1
-    pieces = cut_rows(lines, body, stop, width)
-    samples = [
-        [line.text for line in lines[piece.start + 1 : piece.stop]]
-        for piece in pieces
-        if piece.stop - piece.start - 1 == width
-    ]
-    columns = column_headings(headings, width, samples)
-    expected = awaited(columns, samples)
+        columns = choose_columns(headings, _texts(lines, pieces))
+    pieces = cut_rows(lines, body, stop, len(columns))
+    expected = awaited(columns, [row for row in _texts(lines, pieces) if len(row) == len(columns)])
     rows: list[Row] = []
     if first_group:
         line = lines[body - 1]
@@ -100,6 +93,11 @@ def read_flat_table(lines: Sequence[Line], at: int, limit: int, ends: Callable[[
             end = _line_after(lines, rows[-1].span, piece)
     header = Span(lines[at].start, (heading_lines[-1] if first_group else lines[body - 1]).end)
     return Table(header, columns, tuple(rows), end, row_label(columns))
+
+
+def _texts(lines: Sequence[Line], pieces: Sequence[Piece]) -> list[list[str]]:
+    """Return the lines of each row below its ordinal."""
+    return [[line.text for line in lines[piece.start + 1 : piece.stop]] for piece in pieces]
 
 
 def _line_after(lines: Sequence[Line], span: Span, piece: Piece) -> int:

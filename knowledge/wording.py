@@ -64,6 +64,7 @@ class Wording:
     table_ordinal: frozenset[str]
     column_roles: tuple[ColumnRole, ...]
     group_heading: tuple[str, ...]
+    open_end: frozenset[str]
     body_cell: tuple[str, ...]
     period_cell: tuple[str, ...]
     value_cell: tuple[str, ...]
@@ -117,6 +118,7 @@ def wording() -> Wording:
             for entry in table["role"]
         ),
         group_heading=_folded(table["group"]),
+        open_end=frozenset(nfc(word) for word in table["cells"]["open_end"]),
         body_cell=_folded(table["cells"]["body"]),
         period_cell=_folded(table["cells"]["period"]),
         value_cell=_folded(table["cells"]["value"]),

@@ -313,3 +313,37 @@ def test_real_table_that_lays_out_a_header_is_no_table() -> None:
     ]
     clauses = _tree(grid_source(rows, "", "KẾ HOẠCH\nCHUYỂN ĐỔI SỐ NĂM 2024\nI. MỤC TIÊU\n- x."))
     assert list(clauses) == ["header", "title", "I", "I.bullet-1"]
+
+
+def test_units_in_lower_case_are_cells_of_their_own() -> None:
+    clauses = _tree(
+        _lines(
+            """STT / Chỉ tiêu / Đơn vị tính / Năm 2023 / Năm 2025 / Cơ quan theo dõi
+            1 / Tỷ lệ hồ sơ trực tuyến / xã / 20 / 30 / Sở Y tế
+            2 / Số doanh nghiệp số / doanh nghiệp / 1.000 / 2.000 / VNPT Mai Châu
+            3 / Số người dùng chữ ký số / người / 5 / 6 / Công an tỉnh"""
+        )
+    )
+    assert dict(clauses["row-2"].cells) == {
+        "Chỉ tiêu": "Số doanh nghiệp số",
+        "Đơn vị tính": "doanh nghiệp",
+        "Năm 2023": "1.000",
+        "Năm 2025": "2.000",
+        "Cơ quan theo dõi": "VNPT Mai Châu",
+    }
+
+
+def test_bodies_that_miss_here_and_there_leave_the_times_in_place() -> None:
+    clauses = _tree(
+        _lines(
+            """TT / Nhiệm vụ / Chủ trì / Phối hợp / Thời gian / Kinh phí
+            1 / Xây dựng kho dữ liệu dùng chung / Sở TT&TT / Các sở / 2023-2025 / 1.200
+            2 / Đào tạo kỹ năng số cho cán bộ / Sở Nội vụ / Hằng năm / 500
+            3 / Phổ cập điện thoại thông minh / VNPT Mai Châu / Các huyện / Quý II/2024
+            4 / Số hóa hồ sơ lưu trữ lịch sử / Sở Nội vụ / Các sở / 2024 / 750"""
+        )
+    )
+    cells = dict(clauses["row-2"].cells)
+    assert (cells["Phối hợp"], cells["Thời gian"], cells["Kinh phí"]) == ("", "Hằng năm", "500")
+    cells = dict(clauses["row-3"].cells)
+    assert (cells["Thời gian"], cells["Kinh phí"]) == ("Quý II/2024", "")
