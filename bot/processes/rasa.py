@@ -13,7 +13,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from bot.processes.child import prepare
+from bot.processes.child import prepare, skip_unused_imports
 
 BOT = Path(__file__).resolve().parent.parent
 # Keys under which Rasa logs what people wrote and what was understood of it.
@@ -23,6 +23,7 @@ _PERSONAL = ("text", "message", "slot", "entit", "event", "state", "response", "
 def main() -> None:
     """Serve ``--model`` until stopped; exit status 1 when it can't be loaded."""
     prepare()
+    skip_unused_imports()
     parser = argparse.ArgumentParser()
     parser.add_argument("--model", required=True)
     model = parser.parse_args().model

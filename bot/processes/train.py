@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 
-from bot.processes.child import prepare
+from bot.processes.child import prepare, skip_unused_imports
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 def main() -> None:
     """Train into ``--output``/``--name``.tar.gz; exit status 1 when nothing came of it."""
     prepare()
+    skip_unused_imports()
     parser = argparse.ArgumentParser()
     for name in ("config", "domain", "output", "name"):
         parser.add_argument(f"--{name}", required=True)
