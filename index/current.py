@@ -20,6 +20,7 @@ from nlu.encoder import Encoder, load_encoder
 
 log = logging.getLogger(__name__)
 
+WARM_UP = "chuyen doi so"
 _ATTEMPTS = 3
 
 
@@ -50,7 +51,10 @@ def load_version(folder: Path, encoder: Encoder) -> Snapshot:
     index = HybridIndex.load(folder)
     if not len(listed) == manifest.records == index.lexical.size:
         raise IndexError_("Chỉ mục do một phiên bản khác của Hỏi Số dựng. Hãy chạy lại `hoiso up`.")
-    return Snapshot(library, Searcher(listed, index, encoder, library.registry), manifest.version)
+    searcher = Searcher(listed, index, encoder, library.registry)
+    # The first search reads lexicon and restorer; better now than in the first person's answer.
+    searcher.search(WARM_UP, limit=1)
+    return Snapshot(library, searcher, manifest.version)
 
 
 class SnapshotHolder:

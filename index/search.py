@@ -23,7 +23,7 @@ Mask = npt.NDArray[np.bool_]
 
 CALIBRATION_FILE = Path(__file__).parent / "calibration.toml"
 
-PLAN_WEIGHTS = Weights(dense=0.4, coverage=0.3, question_words=0.15, expansions=0.4, candidates=200)
+PLAN_WEIGHTS = Weights(dense=0.4, coverage=0.3, question_words=0.15, expansions=0.7, candidates=200)
 """Weights for plans: a small collection whose questions are full of everyday words."""
 
 
