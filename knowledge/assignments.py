@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from knowledge.bodies import Bodies
 from knowledge.duty_rows import row_duty
-from knowledge.duty_sections import section_duties
+from knowledge.duty_sections import has_owner, section_duties
 from knowledge.duty_sentences import sentence_duties
 from knowledge.duty_text import Duty
 from knowledge.model import Assignment, Clause, Document
@@ -53,6 +53,8 @@ def _text_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
         return section_duties(tree, clause, registry)
     if kind == "general":
         return []
+    if has_owner(tree, clause, registry):
+        return section_duties(tree, clause, registry)
     return sentence_duties(clause, registry)
 
 

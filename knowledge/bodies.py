@@ -115,6 +115,9 @@ def leading_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
         if not _JOINT.fullmatch(gap) and not _goes_on(gap):
             break
         end = start + mention.span.end
+    more = re.compile(", ").match(text, end)
+    if more and not registry.find_agencies(text[more.end() : more.end() + 60])[:1]:
+        end = _collective(text, more.end()) or end  # "các tổ chức, cá nhân có liên quan"
     end = _relative(text, start, _without_verb(text, start, _qualified(text, end)))
     bodies = split_bodies(text[start:end], registry)
     return Subject(bodies, end) if bodies else None

@@ -74,10 +74,12 @@ def _is_group(body: str) -> bool:
 
 def title(clause: Clause) -> str:
     """Return a clause's heading; for a short numbered line that the parser gave none, the line itself."""
-    if clause.heading or clause.kind not in ("section", "point"):
+    if clause.heading:
         return clause.heading
     reading = Reading(clause.text, clause.number)
     line = reading.text[reading.body :].strip()
+    if clause.kind not in ("section", "point") and not line.endswith(":"):
+        return ""
     return "" if len(line) > 160 or line.endswith((".", ";", "./.")) else line
 
 
@@ -99,6 +101,15 @@ def heading_bodies(clause: Clause, registry: Bodies) -> tuple[str, ...]:
     return split_bodies(plain, registry)
 
 
+def has_owner(tree: Tree, clause: Clause, registry: Bodies) -> bool:
+    """Whether a clause is, or stands under, a heading that names offices, in whatever section.
+
+    A group without an office ("Các ngành, lĩnh vực khác") may be the subject of a section, not its owner.
+    """
+    bodies = heading_bodies(clause, registry) or _owner(tree, clause, registry)
+    return any(any_of("body_words", "offices", prefix="").match(body) for body in bodies)
+
+
 def _owner(tree: Tree, clause: Clause, registry: Bodies) -> tuple[str, ...]:
     """Return the bodies of the heading that a clause stands under, or follows where the parser closed it."""
     before = tree.previous(clause)
@@ -107,6 +118,12 @@ def _owner(tree: Tree, clause: Clause, registry: Bodies) -> tuple[str, ...]:
         text = Reading(before.text, before.number)
         if bare and not text.text[_after_heading(text, before) :].strip(" :;."):
             return heading_bodies(before, registry)
+    while clause.kind == "bullet" and before is not None and before.kind == "bullet":
+        before = tree.previous(before)
+    if clause.kind == "bullet" and before is not None and before.kind == "paragraph":
+        bodies = heading_bodies(before, registry)
+        if bodies:
+            return bodies
     for above in tree.ancestors(clause):
         bodies = heading_bodies(above, registry)
         if bodies:

@@ -20,6 +20,7 @@ def sentence_duties(clause: Clause, registry: Bodies) -> list[Duty]:
     last = 0
     title = Reading(clause.heading).text.strip()
     label = title and len(title.split()) <= 8 and reading.text.startswith(title, reading.body)
+    label = label and opening_bodies(title, 0, registry) is None
     after = reading.body + len(title) if label else None
     for sentence in reading.sentences(after):
         if re.search(table("target_words")["issuing"], reading.text[sentence.start : sentence.end], re.I):

@@ -56,6 +56,8 @@ def extract_indicators(
         for draft, reading in drafts:
             number += 1
             named = replace(draft, name=_full_name(draft, clause, found))
+            if named.label and registry.find_agencies(named.label):
+                named = replace(named, label="")  # "Sở Công Thương: ..." is no sector
             found.append(_from_draft(document, tree, clause, named, reading, number, fallback))
     return tuple(found)
 

@@ -31,6 +31,7 @@ def items_of(
 ) -> list[Item]:
     """Return the items of one part of a sentence (between semicolons), in order."""
     items: list[Item] = []
+    quantities = _without_details(text, quantities)
     left, joined = part.start, False
     risen: Piece | None = None  # subject of a start value ("từ 10% lên 40%")
     for index, quantity in enumerate(quantities):
@@ -62,6 +63,16 @@ def items_of(
             items.append(item)
         left, joined = following, next_joined
     return items
+
+
+def _without_details(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Drop a count that only describes the thing before ("03 doanh nghiệp có doanh thu trên 1.000 tỷ đồng")."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        between = text[kept[-1].cuts[0][1] : quantity.start] if kept else ", "
+        if quantity.kind != "count" or _JOINTS.search(between):
+            kept.append(quantity)
+    return kept
 
 
 def _is_start_value(text: str, quantity: Quantity, end: int, all_: list[Quantity], index: int) -> bool:
@@ -116,9 +127,9 @@ def share_words(text: str, items: list[Item]) -> None:
         if _has_subject(item) or item.quantity.kind == "rank":
             continue
         if not _says_what(item):  # "không dưới 80% ...; phấn đấu 90%", "năm 2024 đạt 40%, năm 2025 đạt 50% X"
-            before = [other for other in items[:index] if _says_what(other)]
-            after = [other for other in items[index + 1 :] if _says_what(other)]
-            item.like = before[-1] if before else (after[0] if after else None)
+            told = [other for other in items[:index] if _says_what(other)][-1:]
+            told = told or [other for other in items[index + 1 :] if _says_what(other)][:1]
+            item.like = told[0] if told else None
             continue
         if opens_with_predicate(text, item.tail) and index and not _has_subject(items[index - 1]):
             noun = _up_to_predicate(text, items[index - 1])
@@ -131,7 +142,8 @@ def share_words(text: str, items: list[Item]) -> None:
         if own_predicate(text, item.tail) is not None:
             continue
         for later in items[index + 1 :]:
-            if _has_subject(later) or not _alike(text, item, later):
+            within = any_of("target_words", "within").search(text, item.tail.end, later.quantity.start)
+            if _has_subject(later) or within or not _alike(text, item, later):
                 break
             predicate = own_predicate(text, later.tail)
             if predicate:
