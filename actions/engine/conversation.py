@@ -32,6 +32,7 @@ DOCUMENT_WIDE = frozenset({"doc_meta", "funding", "reporting"})
 ABOUT_BODIES = frozenset({"agency_tasks"})
 _TALK = frozenset({"smalltalk", "unsafe", "out_of_scope"})
 _CHOICE_LENGTH = 8
+_ORDINAL_LENGTH = 4
 
 
 def resolve(question: Question, context: Context | None) -> Question:
@@ -113,7 +114,7 @@ def _choose(question: Question, context: Context) -> Question | None:
     picked = [option for option in options if find(folded(tokens(option["label"])), syllables) >= 0]
     if not picked:
         ordinals = [word for word in syllables if word.isdigit() and 0 < int(word) <= len(options)]
-        if ordinals and len(syllables) <= 4 and not question.years and not telling(question):
+        if ordinals and len(syllables) <= _ORDINAL_LENGTH and not question.years:
             picked = [options[int(word) - 1] for word in ordinals]
         elif "both" in question.cues and not telling(question):
             picked = list(options)

@@ -145,20 +145,20 @@ def funding(case: Case) -> Draft | None:
     if not held:
         return None
     several = len(held) > 1
-    rows = []
-    shown_clauses: list[Clause] = []
+    rows: list[dict[str, Any]] = []
+    cited: list[Clause] = []
     for document_id, clauses in held.items():
         parts, kept = _within(clauses, _PART if several else _FUNDING)
         document = case.document(document_id)
         rows.append({"province": document.province, "plan": plan_name(document), "parts": parts})
-        shown_clauses += kept
+        cited += kept
     absent = [document.province for document in case.documents if document.id not in held]
     return Draft(
         status="answered",
         template="funding",
         values={"rows": rows, "several": several, "absent": joined(absent), "no_quote": True},
-        facts=tuple(shown_clauses),
-        citations=unique(case.cite_clause(item) for item in shown_clauses),
+        facts=tuple(cited),
+        citations=unique(case.cite_clause(item) for item in cited),
         buttons=province_buttons(row["province"] for row in rows) if several else (),
         total=len(rows) + 1,
     )
@@ -197,7 +197,7 @@ def _money_asked(case: Case, document: Document) -> Clause | None:
 
 def _words_of(case: Case, clause: Clause) -> frozenset[str]:
     field = case.finder.prepared.clauses[clause.key]
-    return field.plain_main if case.question.plain else field.main
+    return (field.plain if case.question.plain else field.exact).main
 
 
 def folded_or_not(case: Case, words: Sequence[str]) -> Sequence[str]:

@@ -199,7 +199,7 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Compare the figures that the question states with the record's; say yes or no where they meet."""
     stated = case.question.figures
     members = [item for row in rows for item in row["members"]]
-    values: dict[str, Any] = {"why": "why" in case.question.cues, "yes": False, "wrong": "", "other_year": ""}
+    values: dict[str, Any] = {"why": "why" in case.question.cues, "confirmed": False, "wrong": "", "other_year": ""}
     if not stated or not members:
         return values
     of_baseline = {
@@ -218,7 +218,7 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         if elsewhere and elsewhere[0].year:
             values["other_year"] = str(elsewhere[0].year)
     else:
-        values["yes"] = "yes_no" in case.question.cues
+        values["confirmed"] = "yes_no" in case.question.cues
     return values
 
 
@@ -233,7 +233,7 @@ def _values(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "absent": joined([name for name in dict.fromkeys(asked) if name not in provinces]),
         "years": joined([str(year) for year in case.question.years]),
         "why": False,
-        "yes": False,
+        "confirmed": False,
         "wrong": "",
         "other_year": "",
     }

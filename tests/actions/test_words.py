@@ -1,0 +1,58 @@
+"""Cues, stop words and synonyms."""
+
+import csv
+
+import pytest
+import yaml
+
+from actions.engine.words import FOLDER, folded, is_plain, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "question_type"),
+    [
+        ("ai đo chỉ tiêu này", "measured_by"),
+        ("cơ quan nào chủ trì", "responsible"),
+        ("sở ấy phối hợp với ai", "coordinates"),
+        ("thời hạn thế nào", "deadline"),
+        ("có bao nhiêu chỉ tiêu", "count"),
+        ("hơn bao nhiêu, tỉnh nào cao nhất", "compare"),
+        ("kinh phí ở đâu", "funding"),
+        ("ai ký văn bản", "doc_meta"),
+        ("gửi báo cáo cho ai", "reporting"),
+        ("đã đạt chưa", "results"),
+        ("nguồn đâu", "source"),
+    ],
+)
+def test_a_cue_shows_the_type_with_and_without_accents(words, text, question_type):
+    assert question_type in words.types_of(tokens(text), plain=False)
+    assert question_type in words.types_of(folded(tokens(text)), plain=True)
+
+
+def test_accents_count_where_the_message_has_them(words):
+    assert "measured_by" not in words.types_of(tokens("do ai làm"), plain=False)
+
+
+def test_a_weak_word_names_something_outside_its_phrase(words):
+    weak = words.weak_in(tokens("công tác công nghệ"), plain=False)
+    assert {"công", "tác"} & weak == {"tác"}
+
+
+def test_a_variant_becomes_the_canonical_wording(words):
+    assert words.canonical(tokens("người có smartphone")) == tokens("người có điện thoại thông minh")
+
+
+def test_plain_text_is_recognised():
+    assert is_plain("kinh te so 2025")
+    assert not is_plain("kinh tế số")
+
+
+def test_word_lists_are_clean():
+    rows = list(csv.DictReader((FOLDER / "synonyms.csv").open(encoding="utf-8")))
+    variants = [row["variant"] for row in rows]
+    assert len(variants) == len(set(variants))
+    assert all(row["variant"].strip() and row["canonical"].strip() for row in rows)
+    cues = yaml.safe_load((FOLDER / "cues.yml").read_text(encoding="utf-8"))
+    for lists in cues.values():
+        for name, phrases in lists.items():
+            assert all(str(phrase).strip() for phrase in phrases), name
