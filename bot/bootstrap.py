@@ -396,9 +396,10 @@ def main() -> None:
         prog="bootstrap.py", description="Cài đặt Hỏi Số vào thư mục này rồi chạy.", add_help=True
     )
     parser.add_argument(
-        "task", choices=("up", "test", "install"), help="up: khởi động; test: kiểm thử; install: chỉ cài đặt"
+        "task",
+        choices=("up", "test", "install", "install-dev"),
+        help="up: khởi động; test: kiểm thử; install: chỉ cài; install-dev: cài cả gói để kiểm thử",
     )
-    parser.add_argument("--dev", action="store_true", help="với install: cài cả gói để kiểm thử")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="tham số cho hoiso up hoặc pytest")
     given = parser.parse_args()
     os.chdir(ROOT)
@@ -407,12 +408,12 @@ def main() -> None:
         TOOLS.mkdir(parents=True, exist_ok=True)
         with (TOOLS / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            install("test" if given.task == "test" or given.dev else "up")
+            install("test" if given.task in ("test", "install-dev") else "up")
     except SetupError as error:
         sys.exit(f"Lỗi: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
-    if given.task == "install":
+    if given.task in ("install", "install-dev"):
         say("Đã cài xong")
         return
     for name in ("PYTHONPATH", "PYTHONHOME"):

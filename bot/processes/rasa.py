@@ -37,23 +37,35 @@ def main() -> None:
     # A directory of its own: Rasa looks for files by relative names where it is told nothing else.
     settings.paths.state.mkdir(parents=True, exist_ok=True)
 
-    import rasa.utils.endpoints
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
 
     configure_rasa_logs()
+    endpoints = AvailableEndpoints.read_endpoints(str(BOT / "endpoints.yml"))
     # One second less than the gateway waits, so that Rasa gives up first and says so in its log.
-    rasa.utils.endpoints.DEFAULT_REQUEST_TIMEOUT = max(1.0, settings.answer_seconds - 1)
+    endpoints.action = impatient(endpoints.action, max(1.0, settings.answer_seconds - 1))
     serve_application(
         model_path=model,
         interface="127.0.0.1",
         port=settings.rasa_port,
         credentials=str(BOT / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(BOT / "endpoints.yml")),
+        endpoints=endpoints,
         enable_api=False,
         response_timeout=int(settings.answer_seconds) + 2,
         server_listeners=[(_require_model, "after_server_start")],
     )
+
+
+def impatient(endpoint: Any, seconds: float) -> Any:
+    """Return the action server's endpoint with a time-out; Rasa gives its calls five minutes."""
+    import aiohttp
+    from rasa.utils.endpoints import EndpointConfig
+
+    class Impatient(EndpointConfig):
+        async def request(self, *args: Any, **kwargs: Any) -> Any:
+            return await super().request(*args, **{**kwargs, "timeout": aiohttp.ClientTimeout(total=seconds)})
+
+    return Impatient(endpoint.url)
 
 
 async def _require_model(app: Any, loop: Any) -> None:
