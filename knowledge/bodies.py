@@ -32,6 +32,9 @@ class Bodies(Protocol):
 
 
 _JOINT = re.compile(r" ?(?:,|;|/|và|cùng|,? ?cùng với|, và|hoặc)? ?(?:\([^()]*\))? ?(?:,|và)? ?")
+_GLANCE = 80
+"""Letters that show whether a body begins here; most sentences begin otherwise."""
+
 _REACH = 400
 """How far, in letters, a list of bodies at the start of a sentence is followed."""
 
@@ -105,8 +108,10 @@ def leading_bodies(text: str, start: int, registry: Bodies) -> Subject | None:
     """Return the bodies that ``text[start:]`` opens with, up to what follows them; None when it doesn't."""
     if any_of("duty_words", "reports", prefix="").match(text, start):
         return None
-    window = text[start : start + _REACH]
-    mentions = registry.find_agencies(window)
+    first = registry.find_agencies(text[start : start + _GLANCE])
+    if not first or first[0].span.start != 0:
+        return None
+    mentions = registry.find_agencies(text[start : start + _REACH])
     if not mentions or mentions[0].span.start != 0:
         return None
     end = start + mentions[0].span.end

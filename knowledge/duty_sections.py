@@ -27,7 +27,7 @@ def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
     listed = listed_departments(text, reading.body, registry)
     if listed and text[listed.end : listed.end + 1] == ":":
         return _tasks(reading, listed.bodies, listed.end + 2, clause, registry)
-    own = heading_bodies(clause, registry)
+    own = heading_bodies(tree, clause, registry)
     if own:
         return _tasks(reading, own, start, clause, registry)
     subject = opening_bodies(text, start, registry)
@@ -83,8 +83,14 @@ def title(clause: Clause) -> str:
     return "" if len(line) > 160 or line.endswith((".", ";", "./.")) else line
 
 
-def heading_bodies(clause: Clause, registry: Bodies) -> tuple[str, ...]:
+def heading_bodies(tree: Tree, clause: Clause, registry: Bodies) -> tuple[str, ...]:
     """Return the bodies that a heading is ("10. Các sở, ban, ngành; UBND các huyện"), () for any other."""
+    if clause.address not in tree.owners:
+        tree.owners[clause.address] = _heading_bodies(clause, registry)
+    return tree.owners[clause.address]
+
+
+def _heading_bodies(clause: Clause, registry: Bodies) -> tuple[str, ...]:
     heading = Reading(title(clause)).text.strip(" :.")
     order = any_of("duty_words", "orders", prefix="").match(heading)
     heading = heading[order.end() :].strip() if order else heading
@@ -106,7 +112,7 @@ def has_owner(tree: Tree, clause: Clause, registry: Bodies) -> bool:
 
     A group without an office ("Các ngành, lĩnh vực khác") may be the subject of a section, not its owner.
     """
-    bodies = heading_bodies(clause, registry) or _owner(tree, clause, registry)
+    bodies = heading_bodies(tree, clause, registry) or _owner(tree, clause, registry)
     return any(any_of("body_words", "offices", prefix="").match(body) for body in bodies)
 
 
@@ -117,15 +123,15 @@ def _owner(tree: Tree, clause: Clause, registry: Bodies) -> tuple[str, ...]:
         bare = not tree.children.get(before.address)
         text = Reading(before.text, before.number)
         if bare and not text.text[_after_heading(text, before) :].strip(" :;."):
-            return heading_bodies(before, registry)
+            return heading_bodies(tree, before, registry)
     while clause.kind == "bullet" and before is not None and before.kind == "bullet":
         before = tree.previous(before)
     if clause.kind == "bullet" and before is not None and before.kind == "paragraph":
-        bodies = heading_bodies(before, registry)
+        bodies = heading_bodies(tree, before, registry)
         if bodies:
             return bodies
     for above in tree.ancestors(clause):
-        bodies = heading_bodies(above, registry)
+        bodies = heading_bodies(tree, above, registry)
         if bodies:
             return bodies
     return ()

@@ -27,6 +27,7 @@ class Tree:
         self.clauses: tuple[Clause, ...] = tuple(clauses)
         self.by_address = {clause.address: clause for clause in self.clauses}
         self.children: dict[str | None, list[Clause]] = {}
+        self.owners: dict[str, tuple[str, ...]] = {}  # bodies that headings are, found once
         for clause in self.clauses:
             self.children.setdefault(clause.parent, []).append(clause)
 

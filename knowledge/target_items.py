@@ -66,7 +66,7 @@ def items_of(
 
 
 def _without_details(text: str, quantities: list[Quantity]) -> list[Quantity]:
-    """Drop a count that only describes the thing before ("03 doanh nghiệp có doanh thu trên 1.000 tỷ đồng")."""
+    """Drop a count that only describes the thing before ("03 doanh nghiệp có doanh thu 1.000 tỷ đồng")."""
     kept: list[Quantity] = []
     for quantity in quantities:
         between = text[kept[-1].cuts[0][1] : quantity.start] if kept else ", "
