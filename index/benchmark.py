@@ -137,6 +137,9 @@ def strip_diacritics(text: str) -> str:
     return unicodedata.normalize("NFC", plain.replace("đ", "d").replace("Đ", "D"))
 
 
+_without_diacritics = strip_diacritics
+
+
 def build(texts: Sequence[Text], encoder: Encoder | None, *, progress: bool = True) -> HybridIndex:
     """Index a corpus: BM25 over weighted context, title and body; vectors of chunks headed by both."""
     fields = [
@@ -170,7 +173,7 @@ def run_benchmark(
     queries: Path,
     qrels: Path,
     mode: Mode = "hybrid",
-    strip: bool = False,
+    strip_diacritics: bool = False,
     *,
     encoder: Encoder | None = None,
     weights: Weights | None = None,
@@ -182,7 +185,7 @@ def run_benchmark(
     Args:
         corpus, queries, qrels: files of the BEIR layout, plain or ``.gz``.
         mode: "hybrid", "dense" or "lexical".
-        strip: ask without diacritics; the corpus stays as it is.
+        strip_diacritics: ask without diacritics; the corpus stays as it is.
         encoder: the model; the one of the settings by default.
         weights: of the fusion.
         progress: show bars on standard error.
@@ -208,7 +211,7 @@ def run_benchmark(
     rows: list[tuple[float, float, float, float]] = []
     started = time.perf_counter()
     for key in tqdm_if(progress, sorted(relevant), "queries"):
-        text = strip_diacritics(asked[key]) if strip else asked[key]
+        text = _without_diacritics(asked[key]) if strip_diacritics else asked[key]
         query = analyse(text)
         vector = encoder.encode([query.restored])[0] if encoder and mode != "lexical" else None
         found = index.search(query, vector, DEPTH, mode=mode, weights=weights)

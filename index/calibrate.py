@@ -113,12 +113,14 @@ def main(questions: Path, foreign: Path | None, out: Path, refuse: float) -> Non
 
 
 _TEXT = """# How the search's raw figures become a score from 0 to 1, and from which score on a hit fits.
-# Written by `python -m index.calibrate`: a logistic curve over the best hit's cosine and coverage, fitted on
-# {answered} questions that the plans answer, {missing} written ones that they don't, {foreign} titles of other laws.
+# Written by `python -m index.calibrate`: a logistic curve over the best hit's cosine and coverage,
+# fitted on {answered} questions that the plans answer, {missing} written ones that they don't and
+# {foreign} titles of other laws.
 #
-# The threshold refuses about {refuse:.0%} of the answerable questions. It is set low on purpose: questions
-# on a subject of the plans that they don't answer look like answerable ones to a search, and are caught later,
-# where the answer engine finds no record; what is plainly about something else is refused here.
+# The threshold refuses about {refuse:.0%} of the answerable questions. It is set low on purpose:
+# questions on a subject of the plans that they don't answer look like answerable ones to a search, and
+# are caught later, where the answer engine finds no record; what is plainly about something else is
+# refused here.
 #
 #   threshold      refused  wrongly taken  law titles
 #            (answerable)   (written)       taken
