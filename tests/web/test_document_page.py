@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
+from knowledge.errors import IndexError_
 from knowledge.library import Library, load_library
 from knowledge.settings import ROOT
 from tests.web import fakes, serve
@@ -118,6 +119,24 @@ def test_an_unknown_document_is_a_vietnamese_404(http: FlaskClient, path: str) -
     assert "<b>" not in response.text
     if path.endswith("khong-co"):
         assert "Không có văn bản này" in response.text
+
+
+def test_an_unknown_address_is_a_page_for_people_and_json_for_programs(http: FlaskClient) -> None:
+    page = http.get("/khong-co", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert page.status_code == 404 and "<h1>Không tìm thấy trang</h1>" in page.text
+    told = http.get("/widget/api/khong-co", headers={"Accept": "text/html"})
+    assert told.status_code == 404 and told.json["error"]["code"] == "not_found"  # type: ignore[index]
+
+
+def test_without_records_pages_say_so(http: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(self: object) -> None:
+        raise IndexError_("Chưa có chỉ mục. Hãy chạy `hoiso up`.")
+
+    monkeypatch.setattr("bot.gateway.services.Services.library", missing)
+    for path in ("/documents", PLAN, "/tra-cuu"):
+        page = http.get(path, headers={"Accept": "text/html"})
+        assert page.status_code == 503 and "Hãy chạy" in page.text
+    assert http.get("/").status_code == 200  # the chat page needs no records
 
 
 def test_the_list_names_every_document(http: FlaskClient) -> None:

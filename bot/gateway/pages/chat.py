@@ -39,7 +39,7 @@ def blueprint(services: Services) -> Blueprint:
     def show(status: int = 200, **values: Any) -> Response:
         token = request.cookies.get(COOKIE)
         values.setdefault("draft", _draft(services, request.args.get("van-ban", "")))
-        return page(
+        response = page(
             "chat.html",
             status,
             turns=turns(token),
@@ -49,6 +49,8 @@ def blueprint(services: Services) -> Blueprint:
             here="chat",
             **values,
         )
+        response.headers["Cache-Control"] = "no-store"  # it may show a conversation
+        return response
 
     def keep(response: Response, token: str) -> Response:
         response.set_cookie(

@@ -69,13 +69,19 @@ def blueprint(services: Services) -> Blueprint:
             here="lookup",
         )
 
+    def count_download() -> None:
+        address = services.limits.client_address(request)
+        services.limits.check(address, "download", address)
+
     @routes.get("/tra-cuu.csv")
     def as_csv() -> Response:
+        count_download()
         wanted, rows, _ = found()
         return _file(to_csv(wanted.kind, rows, _server()), "text/csv; charset=utf-8", wanted.kind, "csv")
 
     @routes.get("/tra-cuu.xlsx")
     def as_xlsx() -> Response:
+        count_download()
         wanted, rows, _ = found()
         return _file(to_xlsx(wanted.kind, rows, _server()), _XLSX, wanted.kind, "xlsx")
 

@@ -65,6 +65,6 @@ function drawChart(chart) {
     el("th", { scope: "col" }, TEXTS.chart_value + (chart.unit ? " (" + chart.unit + ")" : "")));
   const rows = chart.items.map((item) => el("tr", {}, el("th", { scope: "row" }, item.label), el("td", {}, item.shown)));
   return el("figure", { class: "figure", "aria-live": "off" },
-    el("figcaption", {}, chart.title), picture,
+    el("figcaption", {}, chart.title.charAt(0).toLocaleUpperCase("vi") + chart.title.slice(1)), picture,
     el("details", {}, el("summary", {}, TEXTS.chart_table), el("table", {}, el("thead", {}, head), el("tbody", {}, rows))));
 }

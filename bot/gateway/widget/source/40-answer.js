@@ -12,12 +12,11 @@ function bodyText(text, custom) {
   if (!citations.length) return text;
   const words = TEXTS.shown_again;
   const quotes = citations.map((citation) => bare(citation.quote)).filter(Boolean);
-  const notes = new Set((custom.notes || []).map((note) => bare(note.text)));
   const quoted = (part) => part && quotes.some((quote) => quote.includes(part));
   const again = (line) => {
     const lead = leadOf(line);
     if (lead === words.source) return true;
-    if (notes.has(bare(line)) || (lead === words.note && notes.has(restOf(line)))) return true;
+    if (lead === words.note && (custom.notes || []).length) return true;
     if (words.quote.includes(lead)) return quoted(restOf(line));
     return /^\s*[>"“]/.test(line) && quoted(bare(line));
   };
@@ -32,16 +31,18 @@ function sourceCard(citation, server) {
     el("p", { class: "card-document" }, number),
     citation.issuer ? el("p", { class: "card-issuer" }, citation.issuer) : "",
     el("p", { class: "card-section" }, citation.section || ""),
-    citation.quote ? el("blockquote", {}, shorten(citation.quote)) : "",
+    citation.quote ? el("blockquote", {}, shorten(citation)) : "",
     link ? el("a", { href: link, target: "_blank", rel: "noopener" }, TEXTS.open_source, icon(ICONS.open),
       el("span", { class: "hidden" }, ": " + (citation.section || "") + " (" + TEXTS.new_tab + ")")) : "");
 }
 
 const viDate = (iso) => String(iso).replace(/^(\d{4})-(\d{2})-(\d{2}).*$/, "$3/$2/$1");
-const shorten = (quote) => {
-  const text = String(quote).replace(/\s*\n\s*/g, " · ").trim();
+/** The quote on one line: the cells of a row apart, the line breaks inside sentences gone. */
+function shorten(citation) {
+  const between = /(^|[.#])row-\d+$/.test(String(citation.clause || "")) ? " · " : " ";
+  const text = String(citation.quote).replace(/\s*\n\s*/g, between).trim();
   return text.length > 420 ? text.slice(0, 400).replace(/\s+\S*$/, "") + " …" : text;
-};
+}
 
 /** What goes to the clipboard: the whole answer; its text names the source by itself, the links are added. */
 function copyText(parts, server) {
