@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.bare_tables import read_bare_table
 from knowledge.closing import read_closing, starts_closing
 from knowledge.front import appendix_number, find_front, is_rule
 from knowledge.grids import is_ruled, ruled_table
@@ -95,6 +96,8 @@ class DocumentParser:
         if is_ruled(self.source, line) and self._ruled_table():
             return
         if is_table_start(self.lines, self.position) and self._flat_table():
+            return
+        if self._bare_table():
             return
         if self.in_bases and self._preamble(line):
             return
@@ -286,6 +289,12 @@ class DocumentParser:
             return False
         self._table(table)
         return True
+
+    def _bare_table(self) -> bool:
+        table = read_bare_table(self.lines, self.position, len(self.lines))
+        if table is not None:
+            self._table(table)
+        return table is not None
 
     def _ruled_table(self) -> bool:
         table = ruled_table(self.source, self.lines, self.position, self._table_limit(self.position))

@@ -347,3 +347,24 @@ def test_bodies_that_miss_here_and_there_leave_the_times_in_place() -> None:
     assert (cells["Phối hợp"], cells["Thời gian"], cells["Kinh phí"]) == ("", "Hằng năm", "500")
     cells = dict(clauses["row-3"].cells)
     assert (cells["Thời gian"], cells["Kinh phí"]) == ("Quý II/2024", "")
+
+
+def test_flattened_table_without_ordinals() -> None:
+    clauses = _tree(
+        "I. MỤC TIÊU\n"
+        + _lines(
+            """Chỉ tiêu / Năm 2025 / Năm 2030 / Cơ quan chủ trì
+            Tỷ trọng kinh tế số / 20% / 30% / Cục Thống kê
+            Tỷ lệ hồ sơ trực tuyến / 80% / 100% / Văn phòng UBND tỉnh
+            Số xã có 5G / 50 / 120 / Sở TT&TT
+            II. NHIỆM VỤ
+            - Làm A."""
+        )
+    )
+    assert dict(clauses["I.row-3"].cells)["Năm 2030"] == "120"
+    assert clauses["II.bullet-1"].text == "- Làm A."
+
+
+def test_lines_that_only_read_like_headings_are_no_table() -> None:
+    text = "I. MỤC TIÊU\nMục tiêu cụ thể\nChỉ tiêu năm 2025\nKế hoạch thực hiện\nPhát triển.\nDuy trì.\nBa."
+    assert not any(clause.kind == "table" for clause in _tree(text).values())
