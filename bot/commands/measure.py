@@ -41,7 +41,7 @@ def retrieval(
     for file in (corpus, queries, qrels):
         if not file.is_file():
             raise click.UsageError(f"Không có tệp {file}.")
-    result = run_benchmark(corpus, queries, qrels, mode=mode, strip=strip_diacritics, progress=not as_json)
+    result = run_benchmark(corpus, queries, qrels, mode, strip_diacritics, progress=not as_json)
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False))
         return

@@ -189,3 +189,27 @@ def test_a_person_without_data_is_said(tmp_path: Path) -> None:
     assert deleted.exit_code == 0
     assert "Không giữ dữ liệu" in deleted.output
     assert run("data", "export", "not-a-token").exit_code == 1
+
+
+def test_a_retrieval_benchmark_prints_its_measures(tmp_path: Path) -> None:
+    for name, rows in {
+        "corpus.jsonl": [
+            {"_id": "a", "title": "", "text": "kinh tế số"},
+            {"_id": "b", "title": "", "text": "nông thôn"},
+        ],
+        "queries.jsonl": [{"_id": "q", "text": "kinh tế số là gì"}],
+    }.items():
+        (tmp_path / name).write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq\ta\t1\n")
+    files = [
+        f"--{name.split('.')[0]}={tmp_path / name}" for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
+    ]
+    shown = run("benchmark", "retrieval", *files, "--mode", "lexical", "--json")
+    assert shown.exit_code == 0, shown.output
+    told = json.loads(shown.stdout)
+    assert {"acc@1", "acc@10", "mrr@10", "recall@20", "ms_per_query", "index_seconds", "documents"} <= set(
+        told
+    )
+    assert (told["acc@1"], told["documents"]) == (1.0, 2)
+    stripped = run("benchmark", "retrieval", *files, "--mode", "lexical", "--strip-diacritics", "--json")
+    assert stripped.exit_code == 0, stripped.output
