@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 from pathlib import Path
 
@@ -137,6 +138,13 @@ def test_without_records_pages_say_so(http: FlaskClient, monkeypatch: pytest.Mon
         page = http.get(path, headers={"Accept": "text/html"})
         assert page.status_code == 503 and "Hãy chạy" in page.text
     assert http.get("/").status_code == 200  # the chat page needs no records
+
+
+def test_the_page_is_pressed_for_slow_lines(http: FlaskClient) -> None:
+    response = http.get(PLAN, headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.data) == http.get(PLAN).data
+    assert "Content-Encoding" not in http.get("/", headers={"Accept-Encoding": "gzip"}).headers
 
 
 def test_the_list_names_every_document(http: FlaskClient) -> None:

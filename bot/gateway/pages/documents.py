@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response
 
 from bot.gateway.pages.document_view import document_page
-from bot.gateway.pages.site import not_found, page, safe_url, today
+from bot.gateway.pages.site import not_found, page, pressed, safe_url, today
 from bot.gateway.services import Services
 from bot.gateway.texts import section
 from knowledge.model import Clause, Document
@@ -43,15 +43,17 @@ def blueprint(services: Services) -> Blueprint:
             words = section("documents")
             return not_found(words["not_found"], words["not_found_help"])
         shown = document_page(library, document_id, today())
-        return page(
-            "document.html",
-            page=shown,
-            facts=_facts(shown.document),
-            source_url=safe_url(shown.document.source_url),
-            provenance=_provenance(),
-            lookup_url=_lookup_url,
-            t=section("documents"),
-            here="documents",
+        return pressed(
+            page(
+                "document.html",
+                page=shown,
+                facts=_facts(shown.document),
+                source_url=safe_url(shown.document.source_url),
+                provenance=_provenance(),
+                lookup_url=_lookup_url,
+                t=section("documents"),
+                here="documents",
+            )
         )
 
     return routes

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from bot.gateway.pages.downloads import columns, to_csv, to_xlsx
 from bot.gateway.pages.lookup_filter import PAGE_ROWS, Filter, matching, options, read_filter
 from bot.gateway.pages.lookup_rows import KINDS, Row, build_rows
-from bot.gateway.pages.site import page
+from bot.gateway.pages.site import page, pressed
 from bot.gateway.services import Services
 from bot.gateway.texts import section
 
@@ -54,7 +54,7 @@ def blueprint(services: Services) -> Blueprint:
         number = min(wanted.page, pages)
         named = dict(columns(wanted.kind))
         headings = [(field, named[field]) for field in _SHOWN if field in named]
-        return page(
+        shown = page(
             "lookup.html",
             wanted=wanted,
             rows=rows[(number - 1) * PAGE_ROWS : number * PAGE_ROWS],
@@ -68,6 +68,7 @@ def blueprint(services: Services) -> Blueprint:
             t=section("lookup"),
             here="lookup",
         )
+        return pressed(shown)
 
     def count_download() -> None:
         address = services.limits.client_address(request)

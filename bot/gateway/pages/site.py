@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 
 from bot.gateway.texts import section
 
@@ -49,6 +50,18 @@ def page(template: str, status: int = 200, **values: object) -> Response:
     """Render a page."""
     response = make_response(render_template(template, **values), status)
     response.headers["Content-Type"] = "text/html; charset=utf-8"
+    return response
+
+
+def pressed(response: Response) -> Response:
+    """Return a page gzipped where the browser takes that: a plan of 190 KB is 25 KB on a slow line.
+
+    Only for pages that hold nothing private: pressing secrets next to a person's words can betray them.
+    """
+    response.headers["Vary"] = "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", "").lower():
+        response.set_data(gzip.compress(response.get_data(), 6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
     return response
 
 
