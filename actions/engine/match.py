@@ -133,8 +133,9 @@ def make_field(main: str, side: str, vocabulary: Vocabulary, words: Lexicon) -> 
 
 
 def _words(syllables: Tokens, around: Tokens, vocabulary: Vocabulary, words: Lexicon, plain: bool) -> Words:
+    weak = words.weak_in(syllables, plain)
     own = {
-        word: vocabulary.weight(word, plain, words.is_weak(word, plain))
+        word: vocabulary.weight(word, plain, word in weak)
         for word in set(syllables)
         if not words.is_silent(word, plain) and not word[0].isdigit()
     }

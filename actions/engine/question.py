@@ -216,10 +216,12 @@ def _decide(
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     if intent == "out_of_scope" and confidence >= _SURE:
         return "out_of_scope"
+    if best == "passage" and "measures" in cues and not has_agency:
+        return "list"
     unsaid = scores[best] <= _DEFAULT_BIAS + 1e-9 and not has_agency
     if unsaid and "measures" in cues and "how_many" not in cues:
         return "list"  # "giải pháp cho ...", "nhiệm vụ về ..."
-    if unsaid and "how_many" in cues:
+    if unsaid and {"how_many", "indicators"} & cues:
         return "indicator"
     if scores[best] <= _DEFAULT_BIAS + 1e-9:
         return "agency_tasks" if has_agency else "unknown"

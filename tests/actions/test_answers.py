@@ -5,7 +5,13 @@ import re
 
 import pytest
 
-HD, HT, TH, VP, DB = "hai-duong-5046", "ha-tinh-393", "thanh-hoa-nghi-quyet", "vinh-phuc-55", "dien-bien-ictnews"
+HD, HT, TH, VP, DB = (
+    "hai-duong-5046",
+    "ha-tinh-393",
+    "thanh-hoa-nghi-quyet",
+    "vinh-phuc-55",
+    "dien-bien-ictnews",
+)
 
 
 def cites(answer, clause):
@@ -73,7 +79,11 @@ def test_answer(talk, question, status, said, clause):
 
 
 def test_the_press_report_is_named_each_time(talk):
-    for question in ("Kinh tế số Điện Biên 2025?", "8 lĩnh vực ưu tiên của Điện Biên", "Ai ký kế hoạch Điện Biên?"):
+    for question in (
+        "Kinh tế số Điện Biên 2025?",
+        "8 lĩnh vực ưu tiên của Điện Biên",
+        "Ai ký kế hoạch Điện Biên?",
+    ):
         answer = talk.say(question)
         assert "bài báo của ICTNews" in answer.text
         assert any(note.kind == "provenance" for note in answer.notes)
@@ -120,15 +130,31 @@ TALKS = [
     # ellipsis over year, province, type, source, funding
     (["Kinh tế số Hải Dương 2025?", "còn 2030?"], "30%", f"{HD}#II.1.row-1"),
     (["Kinh tế số Hải Dương 2030?", "thế Thanh Hóa?"], "30% trở lên", f"{TH}#II.2.3.b"),
-    (["Tỷ lệ chữ ký số cá nhân Hải Dương 2025?", "ai đo?"], "Sở Thông tin và Truyền thông", f"{HD}#II.2.row-3"),
-    (["Tỷ lệ chữ ký số cá nhân Hải Dương 2025?", "nguồn đâu?"], "Phần II, mục 2, chỉ tiêu 3", f"{HD}#II.2.row-3"),
+    (
+        ["Tỷ lệ chữ ký số cá nhân Hải Dương 2025?", "ai đo?"],
+        "Sở Thông tin và Truyền thông",
+        f"{HD}#II.2.row-3",
+    ),
+    (
+        ["Tỷ lệ chữ ký số cá nhân Hải Dương 2025?", "nguồn đâu?"],
+        "Phần II, mục 2, chỉ tiêu 3",
+        f"{HD}#II.2.row-3",
+    ),
     (["hồ sơ công việc trên môi trường mạng Hà Tĩnh 2025", "thế còn cấp xã?"], "60%", f"{HT}#I.2.1.a"),
     (["Kinh tế số Hà Tĩnh 2025?", "vậy kinh phí lấy từ đâu?"], "Ngân sách nhà nước", f"{HT}#III"),
     (["Kinh tế số Hà Tĩnh 2025?", "ý tôi là Hải Dương"], "20%", f"{HD}#II.1.row-1"),
-    (["Hải Dương: sở nào làm nền tảng quản lý trạm y tế?", "khi nào xong?"], "2023-2025", f"{HD}#PL.B.II.row-7"),
+    (
+        ["Hải Dương: sở nào làm nền tảng quản lý trạm y tế?", "khi nào xong?"],
+        "2023-2025",
+        f"{HD}#PL.B.II.row-7",
+    ),
     (["Sở Y tế Hà Tĩnh làm gì?", "còn Hải Dương?"], "tiêm chủng", f"{HD}#PL"),
     # a subject of its own drops the old one but stays with the plan
-    (["Kinh tế số Hải Dương 2025?", "ai chủ trì nền tảng hóa đơn điện tử?"], "Sở Tài chính", f"{HD}#PL.A.IX.row-7"),
+    (
+        ["Kinh tế số Hải Dương 2025?", "ai chủ trì nền tảng hóa đơn điện tử?"],
+        "Sở Tài chính",
+        f"{HD}#PL.A.IX.row-7",
+    ),
     # a clarifying question answered by a name, an ordinal
     (["Căn cứ pháp lý của kế hoạch là gì?", "Vĩnh Phúc"], "2696/QĐ-UBND", f"{VP}#basis-2"),
     (["Căn cứ pháp lý của kế hoạch là gì?", "cái thứ 2"], "749/QĐ-TTg", f"{HT}#basis-1"),

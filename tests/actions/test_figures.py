@@ -58,5 +58,8 @@ def test_no_distance_from_a_baseline_that_has_no_one_share(baseline):
 
 
 def test_figures_that_a_question_states():
-    assert [figure.text for figure in figures.stated("vì sao 50% chứ không phải 14,36 phần trăm")] == ["50%", "14,36%"]
+    assert [figure.text for figure in figures.stated("vì sao 50% chứ không phải 14,36 phần trăm")] == [
+        "50%",
+        "14,36%",
+    ]
     assert figures.stated("kế hoạch 5046/KH-UBND năm 2025") == ()

@@ -199,7 +199,12 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Compare the figures that the question states with the record's; say yes or no where they meet."""
     stated = case.question.figures
     members = [item for row in rows for item in row["members"]]
-    values: dict[str, Any] = {"why": "why" in case.question.cues, "confirmed": False, "wrong": "", "other_year": ""}
+    values: dict[str, Any] = {
+        "why": "why" in case.question.cues,
+        "confirmed": False,
+        "wrong": "",
+        "other_year": "",
+    }
     if not stated or not members:
         return values
     of_baseline = {

@@ -29,7 +29,7 @@ _NAME = 120
 _PART = 150
 _ROWS = 6
 _YEARS = 25
-_NEAR = 0.08
+_NEAR = 0.05
 
 
 def listing(case: Case) -> Draft | None:
