@@ -12,8 +12,16 @@ TEXT = "Kinh tế số chiếm bao nhiêu GRDP của Hải Dương năm 2025?"
 
 
 def tracker(text, slots=None, **message):
-    return Tracker("s", slots or {}, {"text": text, "intent": {"name": "indicator", "confidence": 0.9}, **message},
-                   [], False, None, {}, "action_listen")  # fmt: skip
+    return Tracker(
+        "s",
+        slots or {},
+        {"text": text, "intent": {"name": "indicator", "confidence": 0.9}, **message},
+        [],
+        False,
+        None,
+        {},
+        "action_listen",
+    )
 
 
 @pytest.fixture

@@ -21,51 +21,109 @@ def cites(answer, clause):
 # (question, status, what must be said, clause cited)
 CASES = [
     # one value, with baseline and distance
-    ("Đến năm 2025 kinh tế số chiếm bao nhiêu phần trăm GRDP của Hải Dương?", "answered",
-     ["20%", "14,36%", "tăng 5,64 điểm phần trăm", "Kế hoạch 5046/KH-UBND ngày 29/12/2023"], f"{HD}#II.1.row-1"),
+    (
+        "Đến năm 2025 kinh tế số chiếm bao nhiêu phần trăm GRDP của Hải Dương?",
+        "answered",
+        ["20%", "14,36%", "tăng 5,64 điểm phần trăm", "Kế hoạch 5046/KH-UBND ngày 29/12/2023"],
+        f"{HD}#II.1.row-1",
+    ),
     ("kinh te so ha tinh 2030 chiem bao nhieu grdp", "answered", ["20%"], f"{HT}#I.2.2.b"),  # no accents
     ("bà con Hải Dương xài smartphone bao nhiêu phần trăm vào 2025", "answered", ["80%"], f"{HD}#II.2.row-1"),
     # levels
-    ("hồ sơ công việc cấp xã xử lý trên môi trường mạng của Hà Tĩnh năm 2025", "answered", ["60%"], f"{HT}#I.2.1.a"),
+    (
+        "hồ sơ công việc cấp xã xử lý trên môi trường mạng của Hà Tĩnh năm 2025",
+        "answered",
+        ["60%"],
+        f"{HT}#I.2.1.a",
+    ),
     # baseline by its year
     ("tỷ lệ chữ ký số cá nhân ở Hải Dương năm 2022", "answered", ["0,76%"], f"{HD}#II.2.row-3"),
-    ("Ai đo tỷ lệ doanh nghiệp sử dụng hợp đồng điện tử ở Hải Dương?", "answered",
-     ["Sở Thông tin và Truyền thông"], f"{HD}#II.1.row-4"),
+    (
+        "Ai đo tỷ lệ doanh nghiệp sử dụng hợp đồng điện tử ở Hải Dương?",
+        "answered",
+        ["Sở Thông tin và Truyền thông"],
+        f"{HD}#II.1.row-4",
+    ),
     # by way of a cross reference, the way said
-    ("ai chủ trì khám chữa bệnh từ xa ở Hà Tĩnh?", "answered",
-     ["Sở Y tế", "dẫn chiếu Phần II, mục 5.1"], f"{HT}#IV.5.bullet-1"),
-    ("có phải Sở Y tế chủ trì nền tảng hóa đơn điện tử ở Hải Dương không?", "answered",
-     ["Không phải Sở Y tế", "Sở Tài chính"], f"{HD}#PL.A.IX.row-7"),
+    (
+        "ai chủ trì khám chữa bệnh từ xa ở Hà Tĩnh?",
+        "answered",
+        ["Sở Y tế", "dẫn chiếu Phần II, mục 5.1"],
+        f"{HT}#IV.5.bullet-1",
+    ),
+    (
+        "có phải Sở Y tế chủ trì nền tảng hóa đơn điện tử ở Hải Dương không?",
+        "answered",
+        ["Không phải Sở Y tế", "Sở Tài chính"],
+        f"{HD}#PL.A.IX.row-7",
+    ),
     ("Sở Y tế Hải Dương chủ trì bao nhiêu nhiệm vụ trong phụ lục?", "answered", ["9 nhiệm vụ"], f"{HD}#PL"),
     ("Hội Nông dân Vĩnh Phúc chủ trì việc gì?", "answered", ["100% hộ sản xuất nông nghiệp"], f"{VP}#V.8"),
     ("Các sở ngành Hải Dương gửi báo cáo khi nào?", "answered", ["trước ngày 15/12 hằng năm"], f"{HD}#VI.2"),
     ("Hồ sơ bệnh án điện tử ở Hải Dương làm đến khi nào?", "answered", ["2023-2025"], f"{HD}#PL.B.II.row-4"),
     ("Hải Dương có bao nhiêu chỉ tiêu xã hội số?", "answered", ["11 chỉ tiêu"], f"{HD}#II.2"),
-    ("Hà Tĩnh ưu tiên chuyển đổi số những lĩnh vực nào?", "answered", ["nông nghiệp", "logistics"], f"{HT}#II.5"),
+    (
+        "Hà Tĩnh ưu tiên chuyển đổi số những lĩnh vực nào?",
+        "answered",
+        ["nông nghiệp", "logistics"],
+        f"{HT}#II.5",
+    ),
     ("Kinh tế số là gì?", "answered", ["hoạt động kinh tế"], f"{HD}#footnote-1"),
     ("Ai ký kế hoạch của Vĩnh Phúc?", "answered", ["Vũ Chí Giang"], f"{VP}#signature"),
     ("Kế hoạch Hà Tĩnh căn cứ văn bản nào?", "answered", ["749/QĐ-TTg"], f"{HT}#basis-1"),
     ("Kinh phí của Vĩnh Phúc lấy từ đâu?", "answered", ["Ngân sách nhà nước"], f"{VP}#IV"),
     ("04 đô thị thông minh của Thanh Hóa là những nơi nào?", "answered", ["Sầm Sơn"], f"{TH}#III.3"),
     # comparisons: unlike measures and absent plans are said
-    ("Tỷ lệ dân số có tài khoản thanh toán năm 2025, tỉnh nào cao nhất?", "answered",
-     ["Hải Dương (80%)", "cách tính có thể khác nhau", "Không thấy mục tiêu này trong kế hoạch của: Vĩnh Phúc"],
-     f"{HD}#II.2.row-2"),
-    ("Kinh tế số Hải Dương tăng bao nhiêu từ 2025 đến 2030?", "answered", ["tăng 10 điểm phần trăm"], f"{HD}#II.1.row-1"),
+    (
+        "Tỷ lệ dân số có tài khoản thanh toán năm 2025, tỉnh nào cao nhất?",
+        "answered",
+        [
+            "Hải Dương (80%)",
+            "cách tính có thể khác nhau",
+            "Không thấy mục tiêu này trong kế hoạch của: Vĩnh Phúc",
+        ],
+        f"{HD}#II.2.row-2",
+    ),
+    (
+        "Kinh tế số Hải Dương tăng bao nhiêu từ 2025 đến 2030?",
+        "answered",
+        ["tăng 10 điểm phần trăm"],
+        f"{HD}#II.1.row-1",
+    ),
     # false premise
-    ("vì sao Hà Tĩnh đặt mục tiêu 50% kinh tế số năm 2025?", "answered", ["Không phải 50%", "10%"], f"{HT}#I.2.1.b"),
+    (
+        "vì sao Hà Tĩnh đặt mục tiêu 50% kinh tế số năm 2025?",
+        "answered",
+        ["Không phải 50%", "10%"],
+        f"{HT}#I.2.1.b",
+    ),
     # a merged province: the plan is of the former one, and that is said
-    ("Kinh tế số trên GRDP của Hải Phòng năm 2025?", "answered", ["20%", "nay thuộc thành phố Hải Phòng"], f"{HD}#II.1"),
+    (
+        "Kinh tế số trên GRDP của Hải Phòng năm 2025?",
+        "answered",
+        ["20%", "nay thuộc thành phố Hải Phòng"],
+        f"{HD}#II.1",
+    ),
     # honest limits
-    ("Mục tiêu kinh tế số năm 2027 của Thanh Hóa?", "not_found", ["không đặt mục tiêu này cho năm 2027"], f"{TH}#II.2"),
-    ("Hải Dương đã đạt tỷ trọng kinh tế số bao nhiêu rồi?", "not_found", ["không có số liệu kết quả"], f"{HD}#II.1"),
+    (
+        "Mục tiêu kinh tế số năm 2027 của Thanh Hóa?",
+        "not_found",
+        ["không đặt mục tiêu này cho năm 2027"],
+        f"{TH}#II.2",
+    ),
+    (
+        "Hải Dương đã đạt tỷ trọng kinh tế số bao nhiêu rồi?",
+        "not_found",
+        ["không có số liệu kết quả"],
+        f"{HD}#II.1",
+    ),
     ("lương giáo viên Hà Tĩnh là bao nhiêu?", "not_found", ["không tìm thấy"], None),
     ("đường cao tốc ở Thanh Hóa dài bao nhiêu km", "not_found", ["không tìm thấy"], None),
     ("Hải Dương dùng blockchain vào việc gì?", "not_found", ["không tìm thấy"], None),
     ("Quảng Ninh đặt mục tiêu kinh tế số bao nhiêu?", "out_of_scope", ["Quảng Ninh", "Hà Tĩnh"], None),
     ("cho tôi số điện thoại của chủ tịch tỉnh Hà Tĩnh", "out_of_scope", ["không hỗ trợ"], None),
     ("Căn cứ pháp lý của kế hoạch là gì?", "clarify", ["tỉnh nào"], None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("question", "status", "said", "clause"), CASES, ids=[case[0] for case in CASES])

@@ -7,8 +7,20 @@ from knowledge.model import Baseline, Indicator, Scope
 
 
 def target(value, comparison="=", unit="%", baseline=None):
-    return Indicator("x#a@1", "x", "a", "Tỷ lệ", Scope("Bình An"), 2025, comparison, value, unit, f"{value}%", "…",
-                     baseline=baseline)  # fmt: skip
+    return Indicator(
+        "x#a@1",
+        "x",
+        "a",
+        "Tỷ lệ",
+        Scope("Bình An"),
+        2025,
+        comparison,
+        value,
+        unit,
+        f"{value}%",
+        "…",
+        baseline=baseline,
+    )
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,18 @@ def questions(library):
         asked += [f"{body} {province} làm gì?" for body in item.lead[:1]]
         asked += [f"có phải Sở Ngoại vụ chủ trì {task} không?"]
     for document in library.documents.values():
-        for what in ("ai ký", "số hiệu", "ngày ban hành", "căn cứ", "nơi nhận", "kinh phí", "báo cáo khi nào",
-                     "có bao nhiêu chỉ tiêu", "liệt kê các chỉ tiêu", "chỉ tiêu thấp nhất năm 2025"):  # fmt: skip
+        for what in (
+            "ai ký",
+            "số hiệu",
+            "ngày ban hành",
+            "căn cứ",
+            "nơi nhận",
+            "kinh phí",
+            "báo cáo khi nào",
+            "có bao nhiêu chỉ tiêu",
+            "liệt kê các chỉ tiêu",
+            "chỉ tiêu thấp nhất năm 2025",
+        ):
             asked.append(f"kế hoạch {document.province} {what}")
     for clauses in library.clauses.values():
         asked += [" ".join(clause.text.split()[:9]) for clause in clauses if len(clause.text) > 60]
