@@ -20,8 +20,8 @@ from nlu.training.corpus import Article
 
 Position = tuple[int, int]
 Text = list[Position]
-Pair = tuple[Text, ...]
-"""A query, the text it should find, and maybe one that it should not."""
+Pair = tuple[Text, Text]
+"""A query and the text it should find."""
 Drawn = tuple[int, Pair]
 """The number of the article that a pair was drawn from, and the pair."""
 

@@ -32,9 +32,6 @@ log = logging.getLogger(__name__)
 @click.option("--bigrams", default=60_000, show_default=True)
 @click.option("--dimensions", default=256, show_default=True)
 @click.option("--epochs", default=5, show_default=True)
-@click.option("--mined-epochs", default=3, show_default=True, help="Epochs with hard negatives.")
-@click.option("--mined", default=25_000, show_default=True, help="Pairs with a hard negative in each.")
-@click.option("--mined-rate", default=0.02, show_default=True)
 @click.option("--rate", default=0.05, show_default=True)
 @click.option("--batch", default=1024, show_default=True)
 @click.option("--drop", default=0.1, show_default=True, help="Share of tokens dropped in training.")
@@ -48,9 +45,6 @@ def main(
     bigrams: int,
     dimensions: int,
     epochs: int,
-    mined_epochs: int,
-    mined: int,
-    mined_rate: float,
     rate: float,
     batch: int,
     drop: float,
@@ -71,8 +65,6 @@ def main(
     log.info("%d syllables of text, vocabulary %d + %d", len(source.flat), len(syllables), len(kept))
     trainer = Trainer(source, rows, size, dimensions, drop, seed)
     trainer.run(epochs, rate, batch)
-    if mined_epochs:
-        trainer.run(mined_epochs, mined_rate, batch, mined=mined)
     place = np.full(len(table), -1, dtype=np.int64)
     place[syllables] = np.arange(len(syllables))
     first, second = split_key(kept)

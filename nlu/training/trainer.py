@@ -1,4 +1,4 @@
-"""The training loop: in-batch negatives, then negatives that the half-trained model mistakes."""
+"""The training loop: every other text of a batch is a negative, half of the batches from few laws."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from nlu.training import material as m
 _SCALE = 20.0
 _BLOCK = 8
 _MAX_TOKENS = 320
-_MINED = (3, 40)
-"""Ranks among which a hard negative is drawn; nearer ones too often answer the question as well."""
 
 
 def batches(
@@ -85,34 +83,29 @@ class Trainer:
         self._size = size
         weights = torch.from_numpy(start_weights(rows, size, dimensions, self._rng))
         self._bag = nn.EmbeddingBag.from_pretrained(weights, freeze=False, mode="mean", padding_idx=size)
-        self._noisy = Bags(*rows, drop, self._rng)
-        self._whole = Bags(*rows, 0.0, self._rng)
+        self._bags = Bags(*rows, drop, self._rng)
 
     @property
     def weights(self) -> npt.NDArray[np.float32]:
         """The vectors, shape [size, dimensions]."""
         return self._bag.weight.detach().numpy()[: self._size]
 
-    def _vectors(self, texts: Sequence[m.Text], bags: Bags) -> torch.Tensor:
-        return nn.functional.normalize(self._bag(*bags(texts, self._size)))
+    def _vectors(self, texts: Sequence[m.Text]) -> torch.Tensor:
+        return nn.functional.normalize(self._bag(*self._bags(texts, self._size)))
 
     def _loss(self, pairs: Sequence[m.Pair]) -> torch.Tensor:
-        left = self._vectors([pair[0] for pair in pairs], self._noisy)
-        found = [pair[1] for pair in pairs] + [pair[2] for pair in pairs if len(pair) > 2]
-        scores = _SCALE * left @ self._vectors(found, self._noisy).T
+        left = self._vectors([pair[0] for pair in pairs])
+        scores = _SCALE * left @ self._vectors([pair[1] for pair in pairs]).T
         target = torch.arange(len(pairs))
         forward = nn.functional.cross_entropy(scores, target)
-        return forward + 0.5 * nn.functional.cross_entropy(scores[:, : len(pairs)].T, target)
+        return forward + 0.5 * nn.functional.cross_entropy(scores.T, target)
 
-    def run(self, epochs: int, rate: float, batch: int, *, mined: int = 0) -> None:
-        """Train for some epochs with Adam and a linearly falling rate.
-
-        With ``mined``, each epoch draws that many pairs with a hard negative beside the plain ones.
-        """
+    def run(self, epochs: int, rate: float, batch: int) -> None:
+        """Train for some epochs with Adam and a linearly falling rate."""
         optimizer = torch.optim.Adam(self._bag.parameters(), lr=rate)
         for epoch in range(epochs):
-            steps = self._epoch(batch, mined)
-            bar = tqdm(steps, desc=f"{'mined ' if mined else ''}epoch {epoch + 1}/{epochs}", mininterval=2)
+            steps = self._epoch(batch)
+            bar = tqdm(steps, desc=f"epoch {epoch + 1}/{epochs}", mininterval=2)
             running = 0.0
             for step, pairs in enumerate(bar):
                 done = (epoch + step / len(steps)) / epochs
@@ -125,50 +118,10 @@ class Trainer:
                 running += (loss.item() - running) / min(step + 1, 30)
                 bar.set_postfix(loss=f"{running:.3f}")
 
-    def _epoch(self, batch: int, mined: int) -> list[list[m.Pair]]:
-        draws = (m.title_pairs, m.sentence_pairs, m.sibling_pairs)
-        mixed: list[list[m.Pair]] = []
-        if mined:
-            hard = self._mine(mined)
-            mixed.extend(batches(self._source, hard, batch // 2, self._rng))
-            mixed.extend(
-                group
-                for draw in draws[:2]
-                for group in list(
-                    batches(self._source, list(draw(self._source, self._rng)), batch, self._rng)
-                )[::3]
-            )
-        else:
-            for draw in draws:
-                mixed.extend(self._drawn(draw, batch))
+    def _epoch(self, batch: int) -> list[list[m.Pair]]:
+        draws: tuple[m.Draw, ...] = (m.title_pairs, m.sentence_pairs, m.sibling_pairs)
+        mixed = [group for draw in draws for group in self._drawn(draw, batch)]
         return [mixed[i] for i in self._rng.permutation(len(mixed))]
 
     def _drawn(self, draw: m.Draw, batch: int) -> Iterator[list[m.Pair]]:
         return batches(self._source, list(draw(self._source, self._rng)), batch, self._rng)
-
-    @torch.no_grad()
-    def _mine(self, wanted: int) -> list[m.Drawn]:
-        """Return pairs with a chunk of another article that the present vectors take for near."""
-        source = self._source
-        owners = [number for number, piece in enumerate(source.pieces) for _ in piece.chunks]
-        texts = [[piece.name, piece.title, chunk] for piece in source.pieces for chunk in piece.chunks]
-        chunks = torch.cat(
-            [
-                self._vectors(texts[i : i + 4096], self._whole)
-                for i in tqdm(range(0, len(texts), 4096), desc="chunks")
-            ]
-        ).T.contiguous()
-        drawn = [*m.title_pairs(source, self._rng), *m.sentence_pairs(source, self._rng)]
-        chosen = [drawn[i] for i in self._rng.choice(len(drawn), min(wanted, len(drawn)), replace=False)]
-        out: list[m.Drawn] = []
-        for start in tqdm(range(0, len(chosen), 256), desc="mining", mininterval=2):
-            group = chosen[start : start + 256]
-            near = (
-                (self._vectors([pair[0] for _, pair in group], self._whole) @ chunks).topk(_MINED[1]).indices
-            )
-            for (number, pair), ranked in zip(group, near.tolist(), strict=True):
-                others = [place for place in ranked[_MINED[0] :] if owners[place] != number]
-                if others:
-                    negative = texts[others[int(self._rng.integers(len(others)))]]
-                    out.append((number, (*pair, negative)))
-        return out
