@@ -24,9 +24,11 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def findings(page: Any) -> list[str]:
+def findings(page: Any, within: str | None = None) -> list[str]:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    results = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
+    results = (
+        axe.Axe().run(page, context=within, options={"runOnly": {"type": "tag", "values": TAGS}}).response
+    )
     return [
         f"{found['id']} ({found['impact']}): {found['nodes'][0]['html'][:200]}"
         for found in results["violations"]
@@ -70,6 +72,15 @@ def test_the_chat_in_every_state(page: Any, site: str, rasa: serve.FakeRasa) -> 
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Gửi lại").wait_for()
     assert findings(page) == [], "error"
+
+
+def test_the_widget_on_another_site(page: Any, site: str, other_sites: dict[str, str]) -> None:
+    page.goto(other_sites["allowed"])
+    page.get_by_role("button", name="Hỏi trợ lý Hỏi Số").wait_for()
+    assert findings(page, "hoi-so") == [], "closed"
+    page.get_by_role("button", name="Hỏi trợ lý Hỏi Số").click()
+    ask(page, "Kinh tế số?")
+    assert findings(page, "hoi-so") == [], "open"
 
 
 def test_the_form_without_scripts(browser: Any, site: str) -> None:
@@ -118,6 +129,3 @@ def test_the_plan_prints_without_the_page_s_furniture(browser: Any, site: str, t
     opened.pdf(path=tmp_path / "plan.pdf")
     assert (tmp_path / "plan.pdf").stat().st_size > 5000
     context.close()
-
-
-__all__ = ["ask"]

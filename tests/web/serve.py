@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask
-from waitress.server import create_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.gateway.app import create_app
 from bot.settings import Settings, load_settings
@@ -51,13 +51,19 @@ def make_app(state: Path, rasa: FakeRasa | None = None, library: Any = None, **c
     return create_app(settings(state, **changes), rasa or FakeRasa(), SimpleNamespace(get=lambda: held))  # type: ignore[arg-type]
 
 
+class _Quiet(WSGIRequestHandler):
+    def log(self, *args: Any, **kwargs: Any) -> None:
+        pass
+
+
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
-    server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        server.close()
+        server.shutdown()
+        server.server_close()
         thread.join(timeout=5)
