@@ -21,6 +21,7 @@ from knowledge.model import Assignment, Clause, Definition, Document, Indicator
 
 FITS = 0.72
 """Least share of the question's weight that a record must hold to count as an answer."""
+FITS_WITH_SEARCH = 0.6
 _MAIN = 0.5
 _DENSE = 0.15
 _SAME_TARGET = 0.74
@@ -48,11 +49,16 @@ class Scored(Generic[R]):
     record: R
     match: Match
     score: float
+    found: bool = False
 
     @property
     def fits(self) -> bool:
-        """Return whether the record holds enough of the question to answer it."""
-        return self.match.coverage >= FITS and self.match.main >= _MAIN
+        """Return whether the record holds enough of the question to answer it.
+
+        Somewhat less is enough where the calibrated search says that the record fits (``found``).
+        """
+        least = FITS_WITH_SEARCH if self.found else FITS
+        return self.match.coverage >= least and self.match.main >= _MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +70,6 @@ class Family:
     members: tuple[Indicator, ...]
     match: Match
     score: float
-
-    @property
-    def fits(self) -> bool:
-        """Return whether the target holds enough of the question to answer it."""
-        return self.match.coverage >= FITS and self.match.main >= _MAIN
 
 
 class Prepared:
@@ -278,12 +279,14 @@ class Finder:
         if not pool or not question.terms:
             return [Scored(item, NO_MATCH, 0.0) for item in pool]
         hits = self._hits(question, kind, {item.document_id for item in pool})  # type: ignore[attr-defined]
+        strange = bool(self.strange(question))
         scored = []
         for item in pool:
             found = self.match(question, field(item))
             hit = hits.get(key(item))
             score = (1 - _DENSE) * found.score + _DENSE * (hit.score if hit else 0.0)
-            scored.append(Scored(item, found, score))
+            agreed = hit is not None and not strange and self.searcher.fits(hit)
+            scored.append(Scored(item, found, score, agreed))
         return sorted(scored, key=lambda item: -item.score)
 
     def _hits(self, question: Question, kind: RecordKind, documents: set[str]) -> dict[str, Hit]:

@@ -65,7 +65,8 @@ def read(
     topic = next(iter(_values(understanding, "topic")), "")
     terms, weak = _terms(rest, question_type, plain, words, topic)
     dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
-    terms = tuple(term for term in terms if term not in dropped)
+    asked = _asked_nouns(rest) if "names" in cues else ()
+    terms = tuple(dict.fromkeys(term for term in (*terms, *asked) if term not in dropped))
     aspect = words.aspect_of(spoken, bare) if question_type == "doc_meta" else ""
     opens = words.opens_with(OPENING, compared, plain)
     return Question(
@@ -102,6 +103,14 @@ def telling(question: Question) -> Tokens:
 
 def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity.value for entity in understanding.entities if entity.kind == kind))
+
+
+def _asked_nouns(rest: Tokens) -> Tokens:
+    """Return the nouns whose names are asked: "xã" of "những xã nào"."""
+    asking = {fold(mark) for mark in marks("asking")}
+    return tuple(
+        rest[at - 1] for at in range(1, len(rest)) if fold(rest[at]) in asking and rest[at - 1] != PLACE
+    )
 
 
 def _initials(name: str) -> str:

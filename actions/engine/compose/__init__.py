@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.engine.compose import assignments, comparison, documents, indicators, listing, passages, talk
+from actions.engine.compose import (
+    assignments,
+    comparison,
+    documents,
+    indicators,
+    listing,
+    passages,
+    talk,
+    tasks,
+)
 from actions.engine.compose.base import Case, Composer
 from actions.engine.types import Draft
 from actions.engine.words import folded, tokens
@@ -19,19 +28,19 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "responsible": (
         assignments.responsible,
         indicators.measured_if_known,
-        assignments.no_tasks,
+        tasks.no_tasks,
         passages.unassigned,
     ),
     "coordinates": (
         assignments.coordinates,
         assignments.responsible,
-        assignments.no_tasks,
+        tasks.no_tasks,
         passages.unassigned,
     ),
-    "agency_tasks": (assignments.agency_tasks, assignments.no_tasks),
+    "agency_tasks": (tasks.agency_tasks, tasks.no_tasks),
     "deadline": (assignments.deadline, documents.schedule, indicators.indicator, passages.passage),
     "reporting": (assignments.reporting, passages.passage),
-    "list": (listing.listing, assignments.agency_tasks, passages.passage, indicators.indicator),
+    "list": (listing.listing, tasks.agency_tasks, passages.passage, indicators.indicator),
     "count": (listing.count, indicators.indicator, passages.passage),
     "definition": (documents.definition, passages.passage),
     "funding": (documents.funding, passages.passage),

@@ -1,4 +1,4 @@
-"""Answers about duties: who leads, who works along, by when, and what a body has to do."""
+"""Answers about duties: who leads, who works along, by when, who reports."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from typing import Any
 from actions.engine.compose.base import (
     Case,
     excerpt,
-    fitting_page,
     joined,
     more_button,
     page,
-    plan_name,
     province_buttons,
     unique,
 )
-from actions.engine.evidence import FITS
 from actions.engine.match import Match
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
@@ -26,7 +23,7 @@ from knowledge.citations import Citation
 from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze
 
-_TASK = 190
+TASK_LENGTH = 190
 _MOST_EACH = 3
 _NEAR = 0.08
 _LEADS = "chủ trì"
@@ -55,7 +52,7 @@ def responsible(case: Case) -> Draft | None:
     bodies = [body for duty in duties for body in duty.assignment.lead]
     verdict = ""
     if case.question.agencies:
-        named = any(_same(case, body, agency) for body in bodies for agency in case.question.agencies)
+        named = any(same_body(case, body, agency) for body in bodies for agency in case.question.agencies)
         verdict = "yes" if named else "no"
     values = _values(case, duties) | {"verdict": verdict, "asked": joined(case.question.agencies)}
     return _draft(case, "responsible", values, duties, tuple(bodies))
@@ -68,10 +65,10 @@ def coordinates(case: Case) -> Draft | None:
     else:
         duties = [
             Duty(item, None, Match(1, 1, 1, 1), 1.0)
-            for item in _of_agencies(case)
+            for item in of_agencies(case)
             if item.coordinate or item.role == "phối hợp"
         ]
-    named = [duty for duty in duties if _involves(case, duty.assignment, case.question.agencies)]
+    named = [duty for duty in duties if involves(case, duty.assignment, case.question.agencies)]
     duties = named or duties
     if not duties:
         return None
@@ -103,7 +100,7 @@ def reporting(case: Case) -> Draft | None:
         if item.document_id in documents and any(mark in fold(squeeze(item.quote)) for mark in wanted)
     ]
     if case.question.agencies:
-        own = [item for item in pool if _involves(case, item, case.question.agencies)]
+        own = [item for item in pool if involves(case, item, case.question.agencies)]
         pool = own or pool
     if not pool:
         return None
@@ -120,61 +117,11 @@ def reporting(case: Case) -> Draft | None:
     return _draft(case, "reporting", _values(case, duties), duties, bodies)
 
 
-def agency_tasks(case: Case) -> Draft | None:
-    """Answer what a body has to do, by plan, folded after one page."""
-    if not case.question.agencies:
-        return None
-    tasks = _chosen_tasks(case)
-    if not tasks:
-        return None
-    return _task_list(case, "agency_tasks", tasks)
-
-
-def task_count(case: Case) -> Draft | None:
-    """Answer how many tasks a body, or a plan's list, has - with the list."""
-    if case.question.agencies:
-        tasks = _chosen_tasks(case)
-    elif "tasks" in case.question.cues:
-        tasks = _in_section(case, list(_of_documents(case)))
-        if case.telling:
-            tasks = [item for item in tasks if _about(case, item)]
-    else:
-        return None
-    if not tasks:
-        return None
-    return _task_list(case, "task_count", tasks)
-
-
-def no_tasks(case: Case) -> Draft | None:
-    """Say that a plan gives a body no such task; name what it gives the body, or all bodies together."""
-    if not case.question.agencies:
-        return None
-    own = _of_agencies(case)
-    shared = [item for item in _of_documents(case) if any(_is_group(body) for body in item.lead)]
-    near = (own or shared)[:2]
-    items = [_item(case, Duty(item, None, Match(0, 0, 0, 0), 0)) for item in near]
-    return Draft(
-        status="not_found",
-        template="no_tasks",
-        values={
-            "agency": joined(case.question.agencies),
-            "plans": joined([plan_name(document) for document in case.documents]),
-            "topic": case.question.topic if case.telling else "",
-            "items": items,
-            "own": bool(own),
-        },
-        facts=tuple(near),
-        citations=unique(case.cite(item) for item in near),
-        bodies=tuple(body for item in near for body in item.lead),
-        total=len(near),
-    )
-
-
 def _duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
     """Return the assignments that fit the subject, best first, at most a few of each plan."""
     if case.question.agencies and not {"lead", "yes_no"} & case.question.cues:
         own = _fitting_duties(
-            case, lambda item: wanted(item) and _involves(case, item, case.question.agencies)
+            case, lambda item: wanted(item) and involves(case, item, case.question.agencies)
         )
         if own:
             return own
@@ -214,7 +161,7 @@ def _values(case: Case, duties: Sequence[Duty]) -> dict[str, Any]:
     provinces = {duty.assignment.document_id for duty in duties}
     asked = [item for item in case.documents if case.question.provinces and item.id not in provinces]
     return {
-        "items": [_item(case, duty) for duty in duties],
+        "items": [item_values(case, duty) for duty in duties],
         "several": len(provinces) > 1,
         "absent": joined([item.province for item in asked]),
         "focus": duties[0].assignment.lead[0] if duties and duties[0].assignment.lead else "",
@@ -224,7 +171,8 @@ def _values(case: Case, duties: Sequence[Duty]) -> dict[str, Any]:
     }
 
 
-def _item(case: Case, duty: Duty) -> dict[str, Any]:
+def item_values(case: Case, duty: Duty) -> dict[str, Any]:
+    """Return what a template shows of one duty."""
     item = duty.assignment
     via = ""
     if duty.via is not None:
@@ -235,7 +183,7 @@ def _item(case: Case, duty: Duty) -> dict[str, Any]:
         via = phrase("via", citing=case.section(item), cited=cited)
     return {
         "province": case.document(item.document_id).province,
-        "task": excerpt(case, duty.via.text if duty.via is not None else item.task, _TASK),
+        "task": excerpt(case, duty.via.text if duty.via is not None else item.task, TASK_LENGTH),
         "lead": joined(item.lead),
         "coordinate": joined(item.coordinate),
         "role": item.role,
@@ -282,76 +230,21 @@ def _draft(
     )
 
 
-def _task_list(case: Case, template: str, tasks: Sequence[Assignment]) -> Draft:
-    lengths = [min(len(item.task), _TASK) for item in tasks[case.question.offset :]]
-    shown, left = page(tasks, case.question.offset, fitting_page(lengths))
-    picked = [item for item in shown if isinstance(item, Assignment)]
-    by_province: dict[str, int] = {}
-    for item in tasks:
-        province = case.document(item.document_id).province
-        by_province[province] = by_province.get(province, 0) + 1
-    counts = [{"province": name, "count": str(number)} for name, number in by_province.items()]
-    items = [_item(case, Duty(item, None, Match(1, 1, 1, 1), 1.0)) for item in picked]
-    start = case.question.offset
-    pressed = more_button(left)
-    if len(by_province) > 1:
-        pressed += province_buttons(by_province)
-    return Draft(
-        status="answered",
-        template=template,
-        values={
-            "agency": joined(_written(case, tasks)),
-            "items": [dict(item, number=start + at) for at, item in enumerate(items, 1)],
-            "counts": counts,
-            "total": len(tasks),
-            "left": left,
-            "several": len(by_province) > 1,
-            "continued": start > 0,
-            "appendix": "appendix" in case.question.cues,
-            "leading": "lead" in case.question.cues,
-            "no_quote": True,
-        },
-        facts=tuple(picked),
-        citations=unique(case.cite(item) for item in picked),
-        buttons=pressed,
-        bodies=case.question.agencies,
-        computed=(str(len(tasks)), str(left), *(entry["count"] for entry in counts)),
-        total=len(tasks),
-        shown=len(picked),
-    )
-
-
-def _written(case: Case, tasks: Sequence[Assignment]) -> list[str]:
-    """Return the bodies asked for as the plans write them."""
-    names = []
-    for agency in case.question.agencies:
-        bodies = (body for item in tasks for body in (*item.lead, *item.coordinate))
-        names.append(next((body for body in bodies if _same(case, body, agency)), agency))
-    return list(dict.fromkeys(names))
-
-
-def _chosen_tasks(case: Case) -> list[Assignment]:
-    """Return the bodies' assignments for the role, section and subject asked."""
-    tasks = _in_section(case, _of_agencies(case))
-    if not set(case.telling) <= set(marks("generic_subject")):
-        tasks = [item for item in tasks if _about(case, item)]
-    return tasks
-
-
-def _of_documents(case: Case) -> list[Assignment]:
+def of_documents(case: Case) -> list[Assignment]:
+    """Return the assignments of the documents in question."""
     documents = {document.id for document in case.documents}
     return [item for item in case.library.assignments if item.document_id in documents]
 
 
-def _of_agencies(case: Case) -> list[Assignment]:
+def of_agencies(case: Case) -> list[Assignment]:
     """Return the assignments of the bodies named, in the role asked."""
     agencies = case.question.agencies
     leads_only = "lead" in case.question.cues and "coordinate" not in case.question.cues
     assists_only = "coordinate" in case.question.cues and "lead" not in case.question.cues
     result = []
-    for item in _of_documents(case):
-        leads = any(_same(case, body, agency) for body in item.lead for agency in agencies)
-        assists = any(_same(case, body, agency) for body in item.coordinate for agency in agencies)
+    for item in of_documents(case):
+        leads = any(same_body(case, body, agency) for body in item.lead for agency in agencies)
+        assists = any(same_body(case, body, agency) for body in item.coordinate for agency in agencies)
         if leads_only:
             leads = leads and item.role != "phối hợp"
             assists = False
@@ -362,12 +255,13 @@ def _of_agencies(case: Case) -> list[Assignment]:
     return result
 
 
-def _involves(case: Case, item: Assignment, agencies: Sequence[str]) -> bool:
+def involves(case: Case, item: Assignment, agencies: Sequence[str]) -> bool:
+    """Return whether one of the bodies leads or assists."""
     bodies = (*item.lead, *item.coordinate)
-    return any(_same(case, body, agency) for body in bodies for agency in agencies)
+    return any(same_body(case, body, agency) for body in bodies for agency in agencies)
 
 
-def _same(case: Case, body: str, agency: str) -> bool:
+def same_body(case: Case, body: str, agency: str) -> bool:
     """Return whether a plan's body is the one asked for, or the group that it names loosely."""
     registry = case.library.registry
     if case.finder.prepared.same_body(body, agency):
@@ -385,28 +279,6 @@ def _spelled_out(case: Case, name: str) -> frozenset[str]:
     return frozenset(
         folded(syllable for syllable in tokens(words) if not case.words.is_silent(syllable, False))
     )
-
-
-def _in_section(case: Case, tasks: list[Assignment]) -> list[Assignment]:
-    """Keep the appendix's tasks where the question asks for the appendix."""
-    if "appendix" not in case.question.cues:
-        return tasks
-    return [item for item in tasks if _in_appendix(case, item)]
-
-
-def _in_appendix(case: Case, item: Assignment) -> bool:
-    clause = case.library.clause(item.document_id, item.clause)
-    return any(above.kind == "appendix" for above in (clause, *case.finder.ancestors(clause)))
-
-
-def _about(case: Case, item: Assignment) -> bool:
-    field = case.finder.prepared.assignments[item.id]
-    found = case.finder.match(case.question, field)
-    return found.coverage >= FITS
-
-
-def _is_group(body: str) -> bool:
-    return any(fold(body).startswith(fold(mark)) for mark in marks("group_marks"))
 
 
 def _mark_count(item: Assignment, wanted: Sequence[str]) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.engine import figures
-from actions.engine.compose.assignments import agency_tasks, task_count
 from actions.engine.compose.base import (
     Case,
     fitting_page,
@@ -19,6 +18,7 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.documents import which_plan
+from actions.engine.compose.tasks import agency_tasks, task_count
 from actions.engine.evidence import FITS
 from actions.engine.types import Draft
 from actions.engine.words import marks

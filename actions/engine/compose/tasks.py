@@ -1,0 +1,158 @@
+"""What a body has to do: its tasks by plan as a list, how many they are, and the honest no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.engine.compose.assignments import (
+    TASK_LENGTH,
+    Duty,
+    item_values,
+    of_agencies,
+    of_documents,
+    same_body,
+)
+from actions.engine.compose.base import (
+    Case,
+    fitting_page,
+    joined,
+    more_button,
+    page,
+    plan_name,
+    province_buttons,
+    unique,
+)
+from actions.engine.evidence import FITS
+from actions.engine.match import Match
+from actions.engine.types import Draft
+from actions.engine.words import marks
+from knowledge.model import Assignment
+from knowledge.text import fold
+
+
+def agency_tasks(case: Case) -> Draft | None:
+    """Answer what a body has to do, by plan, folded after one page."""
+    if not case.question.agencies:
+        return None
+    tasks = _chosen_tasks(case)
+    if not tasks:
+        return None
+    return _task_list(case, "agency_tasks", tasks)
+
+
+def task_count(case: Case) -> Draft | None:
+    """Answer how many tasks a body, or a plan's list, has - with the list."""
+    if case.question.agencies:
+        tasks = _chosen_tasks(case)
+    elif "tasks" in case.question.cues:
+        tasks = _in_section(case, list(of_documents(case)))
+        if case.telling:
+            tasks = [item for item in tasks if _about(case, item)]
+    else:
+        return None
+    if not tasks:
+        return None
+    return _task_list(case, "task_count", tasks)
+
+
+def no_tasks(case: Case) -> Draft | None:
+    """Say that a plan gives a body no such task; name what it gives the body, or all bodies together."""
+    if not case.question.agencies:
+        return None
+    own = of_agencies(case)
+    shared = [item for item in of_documents(case) if any(_is_group(body) for body in item.lead)]
+    near = (own or shared)[:2]
+    items = [item_values(case, Duty(item, None, Match(0, 0, 0, 0), 0)) for item in near]
+    return Draft(
+        status="not_found",
+        template="no_tasks",
+        values={
+            "agency": joined(case.question.agencies),
+            "plans": joined([plan_name(document) for document in case.documents]),
+            "topic": case.question.topic if case.telling else "",
+            "items": items,
+            "own": bool(own),
+        },
+        facts=tuple(near),
+        citations=unique(case.cite(item) for item in near),
+        bodies=tuple(body for item in near for body in item.lead),
+        total=len(near),
+    )
+
+
+def _task_list(case: Case, template: str, tasks: Sequence[Assignment]) -> Draft:
+    lengths = [min(len(item.task), TASK_LENGTH) for item in tasks[case.question.offset :]]
+    shown, left = page(tasks, case.question.offset, fitting_page(lengths))
+    picked = [item for item in shown if isinstance(item, Assignment)]
+    by_province: dict[str, int] = {}
+    for item in tasks:
+        province = case.document(item.document_id).province
+        by_province[province] = by_province.get(province, 0) + 1
+    counts = [{"province": name, "count": str(number)} for name, number in by_province.items()]
+    items = [item_values(case, Duty(item, None, Match(1, 1, 1, 1), 1.0)) for item in picked]
+    start = case.question.offset
+    pressed = more_button(left)
+    if len(by_province) > 1:
+        pressed += province_buttons(by_province)
+    return Draft(
+        status="answered",
+        template=template,
+        values={
+            "agency": joined(_written(case, tasks)),
+            "items": [dict(item, number=start + at) for at, item in enumerate(items, 1)],
+            "counts": counts,
+            "total": len(tasks),
+            "left": left,
+            "several": len(by_province) > 1,
+            "continued": start > 0,
+            "appendix": "appendix" in case.question.cues,
+            "leading": "lead" in case.question.cues,
+            "no_quote": True,
+        },
+        facts=tuple(picked),
+        citations=unique(case.cite(item) for item in picked),
+        buttons=pressed,
+        bodies=case.question.agencies,
+        computed=(str(len(tasks)), str(left), *(entry["count"] for entry in counts)),
+        total=len(tasks),
+        shown=len(picked),
+    )
+
+
+def _written(case: Case, tasks: Sequence[Assignment]) -> list[str]:
+    """Return the bodies asked for as the plans write them."""
+    names = []
+    for agency in case.question.agencies:
+        bodies = (body for item in tasks for body in (*item.lead, *item.coordinate))
+        names.append(next((body for body in bodies if same_body(case, body, agency)), agency))
+    return list(dict.fromkeys(names))
+
+
+def _chosen_tasks(case: Case) -> list[Assignment]:
+    """Return the bodies' assignments for the role, section and subject asked."""
+    tasks = _in_section(case, of_agencies(case))
+    if not set(case.telling) <= set(marks("generic_subject")):
+        tasks = [item for item in tasks if _about(case, item)]
+    return tasks
+
+
+def _in_section(case: Case, tasks: list[Assignment]) -> list[Assignment]:
+    """Keep the appendix's tasks where the question asks for the appendix."""
+    if "appendix" not in case.question.cues:
+        return tasks
+    return [item for item in tasks if _in_appendix(case, item)]
+
+
+def _in_appendix(case: Case, item: Assignment) -> bool:
+    clause = case.library.clause(item.document_id, item.clause)
+    return any(above.kind == "appendix" for above in (clause, *case.finder.ancestors(clause)))
+
+
+def _about(case: Case, item: Assignment) -> bool:
+    field = case.finder.prepared.assignments[item.id]
+    found = case.finder.match(case.question, field)
+    return found.coverage >= FITS
+
+
+def _is_group(body: str) -> bool:
+    return any(fold(body).startswith(fold(mark)) for mark in marks("group_marks"))
