@@ -23,8 +23,8 @@ TABLES = Path(__file__).resolve().parent / "tables"
 """Folder of the word tables of this room."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FOREIGN = re.compile(r"[fjwz]|[bdfklrsvx]$|(?<!n)g$|(?<![nc])h$")
-_LONGEST_SYLLABLE = 7  # "nghiêng"
+_SHAPE = re.compile(r"[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+"""What a folded Vietnamese syllable looks like: an onset, a nucleus, a coda."""
 
 
 def read_words(name: str) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _words(line: str) -> list[str]:
 
 
 def _is_vietnamese(syllable: str) -> bool:
-    return 0 < len(syllable) <= _LONGEST_SYLLABLE and not _FOREIGN.search(fold(syllable))
+    return _SHAPE.fullmatch(fold(syllable)) is not None
 
 
 def build_word_list(entries: Iterable[str], texts: Iterable[str] = ()) -> WordList:

@@ -7,8 +7,12 @@ import logging
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 from bot.processes.child import prepare, skip_unused_imports
+from knowledge.library import load_library
+from knowledge.settings import paths
+from nlu.generate import generate, write_examples
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +34,12 @@ def main() -> None:
         configure_rasa_logs()
         from rasa.model_training import train
 
+        # Bulk made from the documents held; written anew each time, so it is never kept or committed.
+        generated = write_examples(generate(load_library(paths().documents)), Path(cache) / "examples")
         result = train(
             domain=given.domain,
             config=given.config,
-            training_files=given.data,
+            training_files=[*given.data, str(generated.parent)],
             output=given.output,
             force_training=True,
             fixed_model_name=given.name,
