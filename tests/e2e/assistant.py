@@ -19,7 +19,7 @@ from knowledge.settings import ROOT
 
 PATH = "/webhooks/rest/webhook"
 # Nothing is measured by this clock: it only ends a test that would hang.
-PATIENCE = 300.0
+PATIENCE = 1200.0
 ROLES = ("gateway", "rasa", "actions")
 
 
@@ -89,9 +89,19 @@ class Assistant:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        wait_until("the assistant is ready", self._ready_or_dead)
-        assert self.process.poll() is None, self.output()
+        try:
+            wait_until("the assistant is ready", self._ready_or_dead)
+            assert self.process.poll() is None, self.output()
+        except BaseException:
+            self.kill()
+            raise
         return self
+
+    def kill(self) -> None:
+        """Leave nothing running, whatever state it is in: the children die with their parent."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
 
     def _ready_or_dead(self) -> bool:
         assert self.process is not None

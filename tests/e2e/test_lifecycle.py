@@ -21,8 +21,7 @@ def stopped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     assert built.returncode == 0, built.stdout + built.stderr
     lend_models(made.state)
     yield made
-    if made.process is not None and made.process.poll() is None:
-        made.process.kill()
+    made.kill()
 
 
 def is_listening(port: int) -> bool:
