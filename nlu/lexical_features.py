@@ -85,7 +85,13 @@ class Vocabulary:
         object.__setattr__(self, "places", {term: place for place, term in enumerate(self.terms)})
 
     def row(self, counts: Counter[str]) -> scipy.sparse.csr_matrix:
-        """Return the tf-idf row of a message, shape (1, number of terms), of length 1 or 0."""
+        """Return the tf-idf row of a message, shape (1, number of terms), of length 1 or 0.
+
+        A message of which no single word is known gives an empty row: letters and length alone would let a
+        classifier guess with trust where it should fall back.
+        """
+        if not any(term in self.places for term in counts if term.startswith("f1 ")):
+            counts = Counter()
         found = sorted((self.places[term], count) for term, count in counts.items() if term in self.places)
         columns = np.fromiter((place for place, _ in found), dtype=np.int32, count=len(found))
         tf = np.fromiter((1 + math.log(count) for _, count in found), dtype=np.float32, count=len(found))
