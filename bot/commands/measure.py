@@ -13,6 +13,9 @@ from bot.settings import load_settings
 if TYPE_CHECKING:
     from index.hybrid import Mode
 
+STYLES = ("plain", "telex", "vni", "capitals", "nfd", "half", "typos")
+"""Names of :data:`bot.evaluation.restyle.STYLES`, here so that the help needs no import of it."""
+
 
 @click.group()
 def benchmark() -> None:
@@ -55,17 +58,27 @@ def retrieval(
 )
 @click.option("--split", default="all", show_default=True, help="Chỉ đo phần này của bộ câu hỏi.")
 @click.option("--html", type=click.Path(path_type=Path), default=None, help="Ghi báo cáo HTML vào tệp này.")
-def evaluate(cases: Path | None, split: str, html: Path | None) -> None:
+@click.option(
+    "--restyle",
+    multiple=True,
+    type=click.Choice(STYLES),
+    help="Viết lại câu hỏi theo kiểu này trước khi hỏi (lặp lại được để đo nhiều kiểu).",
+)
+def evaluate(cases: Path | None, split: str, html: Path | None, restyle: tuple[str, ...]) -> None:
     """Hỏi trợ lý đang chạy bộ câu hỏi của dự án; in bảng theo loại câu và cách viết."""
     from rich.console import Console
+    from rich.progress import track
 
     from bot.evaluation.cases import DEFAULT_CASES, load_cases
     from bot.evaluation.report import print_report, write_html
+    from bot.evaluation.restyle import restyle_all
     from bot.evaluation.runner import run_cases
 
-    settings = load_settings()
-    verdicts = list(run_cases(load_cases(cases or DEFAULT_CASES, split), settings.url))
-    print_report(verdicts, Console())
+    asked = restyle_all(load_cases(cases or DEFAULT_CASES, split), restyle)
+    console = Console()
+    answers = run_cases(asked, load_settings().url)
+    verdicts = list(track(answers, "Đang hỏi", total=len(asked), console=console, transient=True))
+    print_report(verdicts, console)
     if html is not None:
         write_html(verdicts, html)
         click.echo(f"Báo cáo: {html}")

@@ -9,7 +9,7 @@ import dataclasses
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.evaluation.cases import Case
 from knowledge.text import fold
@@ -61,6 +61,9 @@ def typos(text: str) -> str:
     return " ".join(words)
 
 
+WRITTEN = ("formal", "colloquial", "multi_turn")
+"""Styles of cases that are written in full, and so can be written again in another way."""
+
 STYLES: Mapping[str, Callable[[str], str]] = {
     "plain": plain,
     "telex": telex,
@@ -75,6 +78,17 @@ STYLES: Mapping[str, Callable[[str], str]] = {
 def restyle(case: Case, style: str) -> Case:
     """Return the case with every turn written in ``style`` (a key of ``STYLES``)."""
     return dataclasses.replace(case, style=style, turns=tuple(STYLES[style](turn) for turn in case.turns))
+
+
+def restyle_all(cases: Sequence[Case], styles: Sequence[str]) -> list[Case]:
+    """Return the cases once in each style; unchanged where no style is named.
+
+    Cases that were written in a style of their own (telex, capitals ...) stay out of the restyled ones.
+    """
+    if not styles:
+        return list(cases)
+    plain_written = [case for case in cases if case.style in WRITTEN]
+    return [restyle(case, style) for style in styles for case in plain_written]
 
 
 def _keys(text: str, marks: Mapping[str, str], bar: str) -> str:

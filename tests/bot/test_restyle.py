@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.evaluation.restyle import STYLES, telex, typos, vni
+from bot.commands import measure
+from bot.evaluation.cases import load_cases
+from bot.evaluation.restyle import STYLES, WRITTEN, restyle_all, telex, typos, vni
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,16 @@ def test_styles_change_the_text_and_keep_the_figures():
 def test_typos_are_repeatable():
     question = "Tỷ lệ dân số trưởng thành có điện thoại thông minh"
     assert typos(question) == typos(question)
+
+
+def test_the_command_names_every_style():
+    assert set(measure.STYLES) == set(STYLES)
+
+
+def test_restyle_all_asks_each_written_case_once_a_style():
+    cases = load_cases()
+    written = [case for case in cases if case.style in WRITTEN]
+    assert restyle_all(cases, ()) == cases
+    restyled = restyle_all(cases, ("telex", "plain"))
+    assert len(restyled) == 2 * len(written)
+    assert {case.style for case in restyled} == {"telex", "plain"}
