@@ -51,13 +51,14 @@ def half(text: str) -> str:
 
 
 def typos(text: str) -> str:
-    """Two letters swapped in every fourth longer word, the same ones at each call."""
+    """Two letters swapped in every third longer word, the same ones at each call."""
     chooser = random.Random(text)
     words = text.split(" ")
-    for place, word in enumerate(words):
-        if place % 4 == 2 and len(word) > 3 and word.isalpha():
-            cut = chooser.randrange(1, len(word) - 1)
-            words[place] = word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :]
+    longer = [place for place, word in enumerate(words) if len(word) > 3 and word.isalpha()]
+    for place in longer[::3]:
+        word = words[place]
+        cut = chooser.randrange(1, len(word) - 1)
+        words[place] = word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :]
     return " ".join(words)
 
 
@@ -105,7 +106,7 @@ def _word_keys(word: str, marks: Mapping[str, str], bar: str) -> str:
             key = marks[letter]
             spelled += spelled[-1].lower() if key == "^" else key
         elif letter in "đĐ":
-            spelled += ("d" if letter == "đ" else "D") + bar
+            spelled += "d" + bar if letter == "đ" else "D" + bar.upper()
         else:
             spelled += letter
     return spelled + tone

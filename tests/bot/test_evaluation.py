@@ -21,7 +21,7 @@ RIGHT = {
 
 
 def case(tmp_path, **changes):
-    row = dict.fromkeys(("id", "split", "type", "style"), "x")
+    row = dict.fromkeys(("id", "split", "type", "style"), "indicator")
     row |= {
         "turns": ["?"],
         "status": ["answered"],

@@ -27,7 +27,7 @@ def test_vni(text, keys):
 
 
 def test_styles_change_the_text_and_keep_the_figures():
-    question = "Đến năm 2025 tỷ trọng kinh tế số là bao nhiêu?"
+    question = "Đến năm 2025 tỷ trọng thương mại điện tử là bao nhiêu?"
     for name, style in STYLES.items():
         assert style(question) != question, name
         assert "2025" in style(question), name
