@@ -86,7 +86,7 @@ class Engine:
             return resolved, draft
         narrowed = replace(
             resolved,
-            terms=tuple(dict.fromkeys([*old, *resolved.terms])),
+            terms=(*old, *resolved.terms),
             weak=resolved.weak | frozenset(context.get("weak", ())),
             topic=f"{context.get('topic', '')} {resolved.topic}".strip(),
         )

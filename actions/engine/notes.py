@@ -54,8 +54,7 @@ def _about_document(document: Document, draft: Draft, library: Library, today: d
         yield Note("provenance", text)
     merged = library.registry.province_succession(document.province, today)
     if merged is not None:
-        short = phrase("merged", body=merged.body, successor=merged.successor, basis=merged.legal_basis)
-        yield Note("province", merged.text, short)
+        yield succession_note("province", merged)
     years = [
         item.year for item in draft.facts if isinstance(item, Indicator) and item.document_id == document.id
     ]
@@ -77,15 +76,17 @@ def _succession(draft: Draft, documents: Iterable[Document], library: Library, t
         for province in sorted(provinces):
             note = library.registry.succession(body, province, today)
             if note is not None:
-                yield Note("succession", note.text, _short(note))
+                yield succession_note("succession", note)
                 break
 
 
-def _short(note: SuccessionNote) -> str:
-    """Return one sentence for the reply's text; the full note goes into ``custom``."""
+def succession_note(kind: str, note: SuccessionNote) -> Note:
+    """Return a registry note with one short sentence for the reply's text; ``custom`` has it in full."""
     if not note.successor:
-        return ""
-    return phrase("succeeded", body=note.body, successor=note.successor, basis=note.legal_basis)
+        return Note(kind, note.text)
+    name = "merged" if kind == "province" else "succeeded"
+    short = phrase(name, body=note.body, successor=note.successor, basis=note.legal_basis)
+    return Note(kind, note.text, short)
 
 
 def _bodies(facts: Iterable[object]) -> Iterable[str]:

@@ -66,8 +66,8 @@ def read(
     terms, weak = _terms(rest, question_type, plain, words, topic)
     dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
     asked = _asked_nouns(rest) if "names" in cues else ()
-    terms = tuple(dict.fromkeys(term for term in (*terms, *asked) if term not in dropped))
-    aspect = words.aspect_of(spoken, bare) if question_type == "doc_meta" else ""
+    terms = tuple(term for term in (*terms, *(set(asked) - set(terms))) if term not in dropped)
+    aspect = "+".join(words.aspects_of(spoken, bare)) if question_type == "doc_meta" else ""
     opens = words.opens_with(OPENING, compared, plain)
     return Question(
         text=understanding.text,
@@ -193,7 +193,7 @@ def _terms(
         remaining = tuple(word if fold(word) in named else PLACE for word in remaining)
     canonical = words.canonical(remaining, plain)
     kept = tuple(word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE))
-    return tuple(dict.fromkeys(kept)), words.weak_in(canonical, plain)
+    return kept, words.weak_in(canonical, plain)
 
 
 def _decide(

@@ -21,7 +21,8 @@ def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
     """Return the reply's text: rendered template, source lines, one quote, notes as far as they fit."""
     body = texts().render(draft.template, draft.values)
     if not draft.citations:
-        return "\n".join([body, *(phrase("note", text=note.line) for note in notes if note.line.strip())])
+        others = [note.line for note in notes if note.line.strip() and note.text not in body]
+        return "\n".join([body, *(phrase("note", text=line) for line in others)])
     limit = ONE_FACT if len(draft.citations) == 1 and draft.total <= 1 else MANY_FACTS
     sources = source_lines(draft.citations)
     kept = [phrase("note", text=note.line) for note in notes if note.line.strip()]

@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|%")
 _GAP = 6
 OPENING = "follow_start"
 """The cue list that counts only at the beginning of a message."""
+LISTED_ASPECTS = ("recipients", "legal_bases")
 PLACE = "_"
 """Stands where an entity was, so that words on both sides of it don't become neighbours."""
 
@@ -129,10 +130,18 @@ class Lexicon:
         ]
         return syllables[max(opening, default=0) :]
 
-    def aspect_of(self, syllables: Tokens, plain: bool) -> str:
-        """Return what of a document is asked: the first aspect with the longest cue; empty for none."""
+    def aspects_of(self, syllables: Tokens, plain: bool) -> tuple[str, ...]:
+        """Return what of a document is asked.
+
+        The lists (legal bases, recipients) are asked alone; of the others each with a cue of two or more
+        syllables, else the one with the longest cue.
+        """
         found = _longest(self.aspects, syllables, plain)
-        return max(found, key=lambda name: found[name]) if found else ""
+        for name in LISTED_ASPECTS:
+            if name in found:
+                return (name,)
+        clear = tuple(name for name, length in found.items() if length > 1)
+        return clear or tuple(sorted(found, key=lambda name: -found[name])[:1])
 
     def is_silent(self, syllable: str, plain: bool) -> bool:
         """Return whether the syllable never names a subject."""

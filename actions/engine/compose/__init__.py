@@ -13,6 +13,7 @@ from actions.engine.compose import (
     passages,
     talk,
     tasks,
+    today,
 )
 from actions.engine.compose.base import Case, Composer
 from actions.engine.types import Draft
@@ -24,7 +25,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "baseline": (indicators.baseline, passages.passage_with_figure),
     "measured_by": (indicators.measured_by, assignments.responsible),
     "results": (indicators.results,),
-    "compare": (comparison.compare, indicators.indicator, passages.passage),
+    "compare": (comparison.compare, indicators.indicator),
     "responsible": (
         assignments.responsible,
         indicators.measured_if_known,
@@ -54,6 +55,7 @@ _ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
     "definition": (documents.definition, passages.passage),
     "passage": (passages.passage,),
 }
+_BEFORE_ALL: tuple[Composer, ...] = (today.today, documents.overview)
 _SAYS_ITS_SUBJECT = frozenset({"funding", "reporting"})
 _ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope", "indicator"})
 
@@ -67,6 +69,9 @@ def compose(case: Case) -> Draft:
         return talk.unsafe(case)
     if question.unheld and not question.provinces:
         return passages.out_of_scope(case)
+    for composer in _BEFORE_ALL:
+        if (draft := composer(case)) is not None:
+            return draft
     if question.type in _ABOUT_PLANS and (draft := listing.plans_asked(case)) is not None:
         return draft
     draft = _first(case, PLANS.get(question.type, PLANS["unknown"]))

@@ -183,7 +183,7 @@ def item_values(case: Case, duty: Duty) -> dict[str, Any]:
         via = phrase("via", citing=case.section(item), cited=cited)
     return {
         "province": case.document(item.document_id).province,
-        "task": excerpt(case, duty.via.text if duty.via is not None else item.task, TASK_LENGTH),
+        "task": excerpt(case, _task_text(duty), TASK_LENGTH),
         "lead": joined(item.lead),
         "coordinate": joined(item.coordinate),
         "role": item.role,
@@ -191,6 +191,14 @@ def item_values(case: Case, duty: Duty) -> dict[str, Any]:
         "via": via,
         "section": case.section(item),
     }
+
+
+def _task_text(duty: Duty) -> str:
+    """Return what is to be done: the task, or the clause it refers to (its heading where it is a heading)."""
+    if duty.via is None:
+        return duty.assignment.task
+    bare = duty.via.heading and squeeze(duty.via.text).endswith(squeeze(duty.via.heading))
+    return duty.via.heading if bare else duty.via.text
 
 
 def _covers(case: Case, address: str, clause: Clause) -> bool:

@@ -10,6 +10,7 @@ from actions.engine import figures
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
 from actions.engine.compose.indicators import chart, chosen, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
+from actions.engine.compose.tasks import body_counts
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity
 from actions.engine.texts import phrase
@@ -17,13 +18,16 @@ from actions.engine.types import Draft, Note
 from knowledge.model import Indicator
 
 _ALIKE = 0.75
+_COMPARING = frozenset({"highest", "lowest", "difference", "typed"})
 _MOST_RANKED = 3
 
 
 def compare(case: Case) -> Draft | None:
     """Answer a comparison: over provinces, over years, or within one plan."""
     if not case.telling:
-        return _extreme_in_plan(case)
+        return body_counts(case) or _extreme_in_plan(case)
+    if len(case.documents) == 1 and len(case.question.years) < 2 and not _COMPARING & case.question.cues:
+        return one_indicator(case)
     kept = chosen(case)
     if not kept:
         return None
@@ -117,7 +121,7 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
         computed=computed,
         buttons=province_buttons(row["province"] for row in rows) if len(rows) > 1 else (),
         chart=chart(case, facts),
-        total=max(2, len(rows)),
+        total=len(rows),
     )
 
 
@@ -137,7 +141,7 @@ def _ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str,
     by_year: dict[int | None, list[tuple[Indicator, str]]] = {}
     for row in rows:
         for item in row["members"]:
-            if item.value is not None and item.comparison not in ("top", "range"):
+            if item.value is not None and item.value_high is None and item.comparison != "top":
                 by_year.setdefault(item.year, []).append((item, row["province"]))
     result: list[dict[str, str]] = []
     computed: list[str] = []

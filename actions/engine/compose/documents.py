@@ -21,7 +21,7 @@ from actions.engine.evidence import FITS
 from actions.engine.notes import period_text
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
-from actions.engine.words import folded, marks
+from actions.engine.words import LISTED_ASPECTS, folded, marks
 from knowledge.citations import Citation
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze
@@ -40,36 +40,60 @@ _LIST = 6
 _FUNDING = 520
 _PART = 260
 _LEAST = 60
+_PARTS = 8
+_TOP = ("part", "chapter", "article")
 
 
 def doc_meta(case: Case) -> Draft | None:
     """Answer from a document's own heading, signature, bases and recipients."""
-    aspect = case.question.aspect or "number"
+    aspects = case.question.aspect.split("+") if case.question.aspect else ["number"]
     documents = case.documents
-    if len(documents) > 1 and not case.question.provinces and aspect in ("legal_bases", "recipients"):
+    if len(documents) > 1 and not case.question.provinces and set(aspects) <= set(LISTED_ASPECTS):
         return which_plan(case, documents)
-    rows = [_row(case, document, aspect) for document in documents]
+    rows = [_row(case, document, aspect) for document in documents for aspect in aspects]
     known = [row for row in rows if row["value"] or row["items"]]
     citations = [citation for row in rows for citation in row["citations"]]
     left = sum(row["left"] for row in rows)
     total = max(row["total"] for row in rows) if len(rows) == 1 else len(rows)
     shown = [{key: value for key, value in row.items() if key != "citations"} for row in rows]
+    several = len(documents) > 1
     return Draft(
         status="answered" if known else "not_found",
         template="document",
-        values={
-            "rows": shown,
-            "aspect": aspect,
-            "several": len(rows) > 1,
-            "left": left,
-            "no_quote": len(rows) > 1,
-        },
+        values={"rows": shown, "several": several, "left": left, "no_quote": len(rows) > 1},
         facts=documents,
         citations=unique(citations),
-        buttons=more_button(left) if len(rows) == 1 else province_buttons(row["province"] for row in rows),
+        buttons=province_buttons(row["province"] for row in rows) if several else more_button(left),
         computed=tuple(str(number) for row in rows for number in (row["total"], row["left"]) if number),
         total=total,
         shown=len(rows[0]["items"]) if len(rows) == 1 else 0,
+    )
+
+
+def overview(case: Case) -> Draft | None:
+    """Answer what a plan is about: its title and the parts it is made of."""
+    if case.telling or case.question.agencies or len(case.documents) != 1:
+        return None
+    if not {"contents", "plans"} <= case.question.cues:
+        return None
+    document = case.documents[0]
+    clauses = case.library.clauses[document.id]
+    parts = [
+        clause for clause in clauses if clause.kind in ("part", "chapter", "article") and not clause.path
+    ]
+    title = next((clause for clause in clauses if clause.kind == "title"), clauses[0])
+    return Draft(
+        status="answered",
+        template="overview",
+        values={
+            "plan": plan_name(document),
+            "title": shorten(document.title, _PART),
+            "parts": [shorten(clause.heading or clause.text, 90) for clause in parts[:_PARTS]],
+            "no_quote": True,
+        },
+        facts=(document, *parts[:_PARTS]),
+        citations=unique(case.cite_clause(clause) for clause in (title, *parts[:_PARTS])),
+        total=1 + len(parts),
     )
 
 
@@ -90,6 +114,7 @@ def _row(case: Case, document: Document, aspect: str) -> dict[str, Any]:
     value, items = _value(document, aspect)
     shown, left = page(items, case.question.offset, _LIST)
     return {
+        "aspect": aspect,
         "province": document.province,
         "plan": plan_name(document),
         "name": document.short_name or document.title,
@@ -160,7 +185,7 @@ def funding(case: Case) -> Draft | None:
         facts=tuple(cited),
         citations=unique(case.cite_clause(item) for item in cited),
         buttons=province_buttons(row["province"] for row in rows) if several else (),
-        total=len(rows) + 1,
+        total=len(rows),
     )
 
 

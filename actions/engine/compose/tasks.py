@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.engine.compose.assignments import (
     TASK_LENGTH,
@@ -28,6 +29,8 @@ from actions.engine.types import Draft
 from actions.engine.words import marks
 from knowledge.model import Assignment
 from knowledge.text import fold
+
+_CITED = 3
 
 
 def agency_tasks(case: Case) -> Draft | None:
@@ -156,3 +159,31 @@ def _about(case: Case, item: Assignment) -> bool:
 
 def _is_group(body: str) -> bool:
     return any(fold(body).startswith(fold(mark)) for mark in marks("group_marks"))
+
+
+def body_counts(case: Case) -> Draft | None:
+    """Compare how many tasks several bodies have."""
+    if len(case.question.agencies) < 2 or case.telling:
+        return None
+    counted = []
+    for agency in case.question.agencies:
+        alone = replace(case, question=replace(case.question, agencies=(agency,)))
+        counted.append((agency, _chosen_tasks(alone)))
+    known = [(agency, tasks) for agency, tasks in counted if tasks]
+    if not known:
+        return None
+    cited = [item for _, tasks in known for item in tasks[:_CITED]]
+    return Draft(
+        status="answered",
+        template="body_counts",
+        values={
+            "plans": joined([plan_name(document) for document in case.documents]),
+            "items": [{"agency": agency, "count": len(tasks)} for agency, tasks in counted],
+            "no_quote": True,
+        },
+        facts=tuple(item for _, tasks in known for item in tasks),
+        citations=unique(case.cite(item) for item in cited),
+        bodies=case.question.agencies,
+        computed=tuple(str(len(tasks)) for _, tasks in counted),
+        total=len(known),
+    )

@@ -1,0 +1,26 @@
+"""What became of a body or a province: from the dated registry, said to be outside the plan."""
+
+from __future__ import annotations
+
+from actions.engine.compose.base import Case
+from actions.engine.notes import succession_note
+from actions.engine.types import Draft, Note
+
+
+def today(case: Case) -> Draft | None:
+    """Answer "Sở X nay là cơ quan nào", "tỉnh Y nay thuộc đâu" from the registry."""
+    if "today" not in case.question.cues or case.telling:
+        return None
+    provinces = case.question.provinces or tuple(item.province for item in case.library.documents.values())
+    registry = case.library.registry
+    notes: list[Note] = []
+    for agency in case.question.agencies:
+        found = [registry.succession(agency, province, case.today) for province in provinces]
+        notes += [succession_note("succession", item) for item in found if item is not None]
+    if not case.question.agencies and case.question.own_province:
+        merged = [registry.province_succession(province, case.today) for province in provinces]
+        notes += [succession_note("province", item) for item in merged if item is not None]
+    if not notes:
+        return None
+    lines = list(dict.fromkeys(note.text for note in notes))
+    return Draft("answered", "today", {"lines": lines}, notes=tuple(notes), bodies=case.question.agencies)
