@@ -3,7 +3,7 @@
 import re
 
 from bot import settings
-from bot.cli import main
+from bot.cli import COMMANDS
 from bot.storage import settings as storage_settings
 from knowledge.settings import ROOT
 
@@ -11,7 +11,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_explained():
-    assert set(main.commands) == set(re.findall(r"`hoiso (\w+)", README))
+    assert set(COMMANDS) == set(re.findall(r"`hoiso (\w+)", README))
 
 
 def test_every_setting_is_explained_with_its_default():
