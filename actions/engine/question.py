@@ -21,7 +21,7 @@ _CUE_CAP = 0.7
 _DEFAULT_BIAS = 0.05
 _REMOVED_CUES = (
     *("highest", "lowest", "difference", "why", "yes_no", "all_provinces"),
-    *("who", "how_many", "more", "both", "refers"),
+    *("who", "how_many", "more", "both", "refers", "today", "contents"),
 )
 _SURE = 0.6
 _NUMBERED = 3

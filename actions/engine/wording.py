@@ -34,19 +34,24 @@ def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
             if len(text) <= limit:
                 return text
         if not kept:
-            return text
+            break
         kept.pop()
+    for most in (_MOST_SOURCES // 2, 1):
+        text = "\n".join([body, *source_lines(draft.citations, most)])
+        if len(text) <= limit:
+            break
+    return text
 
 
-def source_lines(citations: Iterable[Citation]) -> list[str]:
-    """Return one "Nguồn: ..." line for each document, its clauses in order of importance."""
+def source_lines(citations: Iterable[Citation], most: int = _MOST_SOURCES) -> list[str]:
+    """Return one "Nguồn: ..." line for each document, its ``most`` important clauses in order."""
     sections: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for citation in citations:
         document_id = citation.clause.split("#", 1)[0]
         listed = sections.setdefault(document_id, [])
         names[document_id] = citation.short_name
-        if citation.section and citation.section not in listed and len(listed) < _MOST_SOURCES:
+        if citation.section and citation.section not in listed and len(listed) < most:
             listed.append(citation.section)
     lines = []
     for document_id, listed in sections.items():

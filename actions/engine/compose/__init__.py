@@ -23,7 +23,7 @@ from knowledge.text import fold, squeeze
 PLANS: dict[str, tuple[Composer, ...]] = {
     "indicator": (indicators.indicator, passages.passage_with_figure),
     "baseline": (indicators.baseline, passages.passage_with_figure),
-    "measured_by": (indicators.measured_by, assignments.responsible),
+    "measured_by": (listing.measured_list, indicators.measured_by, assignments.responsible),
     "results": (indicators.results,),
     "compare": (comparison.compare, indicators.indicator),
     "responsible": (
@@ -39,7 +39,13 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         passages.unassigned,
     ),
     "agency_tasks": (tasks.agency_tasks, tasks.no_tasks),
-    "deadline": (assignments.deadline, documents.schedule, indicators.indicator, passages.passage),
+    "deadline": (
+        assignments.deadline,
+        tasks.tasks_of_year,
+        documents.schedule,
+        indicators.indicator,
+        passages.passage,
+    ),
     "reporting": (assignments.reporting, passages.passage),
     "list": (listing.listing, tasks.agency_tasks, passages.passage, indicators.indicator),
     "count": (listing.count, indicators.indicator, passages.passage),

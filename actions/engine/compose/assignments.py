@@ -25,6 +25,7 @@ from knowledge.text import fold, squeeze
 
 TASK_LENGTH = 190
 _MOST_EACH = 3
+_FEW_PLANS = 2
 _NEAR = 0.08
 _LEADS = "chủ trì"
 _LEAD_BONUS = 0.06
@@ -50,12 +51,18 @@ def responsible(case: Case) -> Draft | None:
         leading = [duty for duty in duties if duty.assignment.role != "phối hợp"]
         duties = leading or duties
     bodies = [body for duty in duties for body in duty.assignment.lead]
-    verdict = ""
-    if case.question.agencies:
-        named = any(same_body(case, body, agency) for body in bodies for agency in case.question.agencies)
-        verdict = "yes" if named else "no"
-    values = _values(case, duties) | {"verdict": verdict, "asked": joined(case.question.agencies)}
+    verdict, asked = _verdict(case, bodies)
+    values = _values(case, duties) | {"verdict": verdict, "asked": asked}
     return _draft(case, "responsible", values, duties, tuple(bodies))
+
+
+def _verdict(case: Case, bodies: Sequence[str]) -> tuple[str, str]:
+    """Return "yes" or "no" and the bodies it is about, where the question asks whether it is they."""
+    if "yes_no" not in case.question.cues or not case.question.agencies:
+        return "", ""
+    agencies = case.question.agencies
+    others = [name for name in agencies if not any(same_body(case, body, name) for body in bodies)]
+    return ("no", joined(others)) if others else ("yes", joined(agencies))
 
 
 def coordinates(case: Case) -> Draft | None:
@@ -150,7 +157,10 @@ def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Du
         if _rank(duty) >= top - _NEAR and len(same) < _MOST_EACH:
             kept.append(duty)
     overall = max((duty.match.coverage for duty in kept), default=0.0)
-    return [duty for duty in kept if duty.match.coverage >= overall - 0.2]
+    kept = [duty for duty in kept if duty.match.coverage >= overall - 0.2]
+    if len(best) <= _FEW_PLANS:
+        return kept
+    return list({duty.assignment.document_id: duty for duty in reversed(kept)}.values())[::-1]
 
 
 def _rank(duty: Duty) -> float:

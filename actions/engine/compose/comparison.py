@@ -20,12 +20,13 @@ from knowledge.model import Indicator
 _ALIKE = 0.75
 _COMPARING = frozenset({"highest", "lowest", "difference", "typed"})
 _MOST_RANKED = 3
+_MOST_COMMON = 6
 
 
 def compare(case: Case) -> Draft | None:
     """Answer a comparison: over provinces, over years, or within one plan."""
     if not case.telling:
-        return body_counts(case) or _extreme_in_plan(case)
+        return body_counts(case) or _extreme_in_plan(case) or _common(case)
     if len(case.documents) == 1 and len(case.question.years) < 2 and not _COMPARING & case.question.cues:
         return one_indicator(case)
     kept = chosen(case)
@@ -212,4 +213,46 @@ def _extreme_in_plan(case: Case) -> Draft | None:
         citations=unique(case.cite(item) for item in shown),
         computed=(str(len(found) - len(shown)), str(len(found))),
         total=2,
+    )
+
+
+def _common(case: Case) -> Draft | None:
+    """List the targets that two plans have in common by name ("giống nhau chỉ tiêu nào")."""
+    if len(case.documents) != 2:
+        return None
+    names = case.finder.prepared.names
+    first, second = ([i for i in case.library.indicators if i.document_id == d.id] for d in case.documents)
+    years = set(case.question.years)
+    pairs = []
+    for one in first:
+        if years and one.year not in years:
+            continue
+        alike = [
+            (similarity(names[one.id], names[other.id]), other)
+            for other in second
+            if (other.year, other.unit) == (one.year, one.unit)
+        ]
+        nearness, other = max(alike, key=lambda pair: pair[0], default=(0.0, one))
+        if nearness >= _ALIKE:
+            pairs.append((one, other))
+    if not pairs:
+        return None
+    shown = pairs[:_MOST_COMMON]
+    items = [
+        {
+            "name": shorten(one.name, 110),
+            "year": str(one.year or ""),
+            "said": joined([_named(item, case.document(item.document_id).province) for item in (one, other)]),
+        }
+        for one, other in shown
+    ]
+    facts = tuple(item for pair in shown for item in pair)
+    return Draft(
+        status="answered",
+        template="common",
+        values={"items": items, "total": len(pairs), "left": len(pairs) - len(shown), "no_quote": True},
+        facts=facts,
+        citations=unique(case.cite(item) for item in facts),
+        computed=(str(len(pairs)), str(len(pairs) - len(shown))),
+        total=len(pairs) + 1,
     )

@@ -74,7 +74,7 @@ def overview(case: Case) -> Draft | None:
     """Answer what a plan is about: its title and the parts it is made of."""
     if case.telling or case.question.agencies or len(case.documents) != 1:
         return None
-    if not {"contents", "plans"} <= case.question.cues:
+    if "contents" not in case.question.cues or not (case.question.documents or "plans" in case.question.cues):
         return None
     document = case.documents[0]
     clauses = case.library.clauses[document.id]

@@ -50,6 +50,8 @@ def baseline(case: Case) -> Draft | None:
 
 def measured_by(case: Case) -> Draft | None:
     """Answer with the body that measures the target."""
+    if case.question.agencies and not case.telling:
+        return None
     rows = _rows(case, all_years=True)
     if not rows:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.engine import figures
+from actions.engine.compose.assignments import same_body
 from actions.engine.compose.base import (
     Case,
     fitting_page,
@@ -18,7 +19,7 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.documents import which_plan
-from actions.engine.compose.tasks import agency_tasks, task_count
+from actions.engine.compose.tasks import agency_tasks, body_list, task_count
 from actions.engine.evidence import FITS
 from actions.engine.types import Draft
 from actions.engine.words import marks
@@ -36,6 +37,8 @@ def listing(case: Case) -> Draft | None:
     """Answer with a list: a body's tasks, targets, tasks of a section, or the parts of a section."""
     if case.question.agencies:
         return agency_tasks(case)
+    if "bodies" in case.question.cues and (found := body_list(case)) is not None:
+        return found
     if "names" in case.question.cues:
         return None  # names are asked ("những xã nào"): the sentence that lists them answers
     if "indicators" in case.question.cues and "measures" not in case.question.cues:
@@ -52,6 +55,8 @@ def listing(case: Case) -> Draft | None:
 
 def count(case: Case) -> Draft | None:
     """Answer with a number that is counted from the records, and what was counted."""
+    if "bodies" in case.question.cues and not case.question.agencies:
+        return body_list(case)
     if "indicators" in case.question.cues and not case.question.agencies:
         return _targets(case, "target_count")
     if case.question.agencies or "tasks" in case.question.cues:
@@ -59,6 +64,25 @@ def count(case: Case) -> Draft | None:
     if "plans" in case.question.cues and not case.telling:
         return plans_held(case)
     return None
+
+
+def measured_list(case: Case) -> Draft | None:
+    """List the targets that a body measures."""
+    if not case.question.agencies or case.telling:
+        return None
+    return _target_list(case, "measured_list", _measured(case))
+
+
+def _measured(case: Case) -> list[Indicator]:
+    documents = {document.id for document in case.documents}
+    return [
+        item
+        for item in case.library.indicators
+        if item.document_id in documents
+        and any(
+            same_body(case, body, agency) for body in item.measured_by for agency in case.question.agencies
+        )
+    ]
 
 
 def plans_asked(case: Case) -> Draft | None:
@@ -99,7 +123,11 @@ def _targets(case: Case, template: str) -> Draft | None:
     """List or count targets: each target once, its years side by side."""
     if not case.telling and len(case.documents) > 1 and "all_provinces" not in case.question.cues:
         return which_plan(case, case.documents)
-    groups = _grouped(case, _pool(case))
+    return _target_list(case, template, _pool(case))
+
+
+def _target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft | None:
+    groups = _grouped(case, pool)
     if not groups:
         return None
     shown, left = page(groups, case.question.offset, _page_size(groups[case.question.offset :]))
@@ -120,11 +148,13 @@ def _targets(case: Case, template: str) -> Draft | None:
             "topic": case.question.topic if case.telling else "",
             "years": joined([str(year) for year in case.question.years]),
             "continued": start > 0,
+            "agency": joined(case.question.agencies),
             "no_quote": True,
         },
         facts=tuple(picked),
         citations=unique(case.cite(item) for item in picked),
         buttons=pressed,
+        bodies=case.question.agencies,
         computed=(str(len(groups)), str(left)),
         total=len(groups),
         shown=len(shown),

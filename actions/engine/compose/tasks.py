@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,16 +22,20 @@ from actions.engine.compose.base import (
     page,
     plan_name,
     province_buttons,
+    shorten,
     unique,
 )
 from actions.engine.evidence import FITS
 from actions.engine.match import Match
 from actions.engine.types import Draft
-from actions.engine.words import marks
+from actions.engine.words import marks, tokens
 from knowledge.model import Assignment
 from knowledge.text import fold
 
 _CITED = 3
+_NAME = 70
+_MOST_BODIES = 20
+_YEAR = re.compile(r"20\d\d")
 
 
 def agency_tasks(case: Case) -> Draft | None:
@@ -187,3 +192,49 @@ def body_counts(case: Case) -> Draft | None:
         computed=tuple(str(len(tasks)) for _, tasks in counted),
         total=len(known),
     )
+
+
+def body_list(case: Case) -> Draft | None:
+    """List the bodies that one plan gives tasks to, each once."""
+    if len(case.documents) != 1:
+        return None
+    registry = case.library.registry
+    first: dict[str, tuple[str, Assignment]] = {}
+    for item in of_documents(case):
+        for body in item.lead:
+            first.setdefault(fold(registry.canonical(body)), (body, item))
+    # "bao nhiêu sở": only the bodies that are called so.
+    openings = {tokens(body)[0] for body, _ in first.values()}
+    noun = next((word for word in case.question.terms if word in openings), "")
+    named = [(body, item) for body, item in first.values() if not noun or tokens(body)[0] == noun]
+    if not named:
+        return None
+    shown = [shorten(body, _NAME) for body, _ in named[:_MOST_BODIES]]
+    cited = tuple(dict.fromkeys(item for _, item in named))
+    return Draft(
+        status="answered",
+        template="body_list",
+        values={
+            "plans": joined([plan_name(document) for document in case.documents]),
+            "total": len(named),
+            "bodies": shown + ["…"] * (len(named) > _MOST_BODIES),
+            "no_quote": True,
+        },
+        facts=cited,
+        citations=unique(case.cite(item) for item in cited),
+        bodies=tuple(body for body, _ in named[:3]),
+        computed=(str(len(named)),),
+        total=len(named),
+    )
+
+
+def tasks_of_year(case: Case) -> Draft | None:
+    """List the tasks whose time ends in the year asked."""
+    if case.telling or case.question.agencies or len(case.question.years) != 1:
+        return None
+    if not {"tasks", "measures"} & case.question.cues:
+        return None
+    year = str(case.question.years[0])
+    dated = [(item, _YEAR.findall(item.period)) for item in of_documents(case)]
+    found = [item for item, years in dated if years and max(years) == year]
+    return _task_list(case, "task_count", found) if found else None

@@ -6,6 +6,8 @@ from actions.engine.compose.base import Case
 from actions.engine.notes import succession_note
 from actions.engine.types import Draft, Note
 
+_MANY = 3
+
 
 def today(case: Case) -> Draft | None:
     """Answer "Sở X nay là cơ quan nào", "tỉnh Y nay thuộc đâu" from the registry."""
@@ -22,5 +24,5 @@ def today(case: Case) -> Draft | None:
         notes += [succession_note("province", item) for item in merged if item is not None]
     if not notes:
         return None
-    lines = list(dict.fromkeys(note.text for note in notes))
+    lines = list(dict.fromkeys(note.text if len(notes) < _MANY else note.line for note in notes))
     return Draft("answered", "today", {"lines": lines}, notes=tuple(notes), bodies=case.question.agencies)
