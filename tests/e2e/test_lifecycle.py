@@ -59,6 +59,8 @@ def test_a_killed_supervisor_takes_its_children_along(stopped: Assistant) -> Non
 
 
 def test_a_taken_port_is_named(stopped: Assistant) -> None:
+    # The kernel frees the port of a killed process when its last thread is gone.
+    wait_until("the port is free", lambda: not is_listening(stopped.ports["rasa"]))
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the port was just in use
         taken.bind(("127.0.0.1", stopped.ports["rasa"]))
