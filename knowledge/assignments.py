@@ -1,9 +1,10 @@
 """Assignments of a plan: who must do what, with whom and by when.
 
-Three places give them: rows of task tables (with their section and group headings as context), sections
-on organisation ("1. Sở X" with its bullets), and sentences elsewhere whose subject is a body and whose
-verb is a duty. One bullet or row is one assignment, however many sentences it has; a paragraph is read
-sentence by sentence. Sections on purpose, viewpoints and the situation give none.
+Four places give them: rows of task tables (with their section and group headings as context), tasks with
+labelled fields ("Cơ quan chủ trì: ..."), sections on organisation ("1. Sở X" with its bullets), and
+sentences elsewhere whose subject is a body and whose verb is a duty. One bullet or row is one assignment,
+however many sentences it has; a paragraph is read sentence by sentence. Sections on purpose, viewpoints and
+the situation give none.
 
 ``period`` is what the duty's own words or row say. A plan's section "Thời gian thực hiện" is not copied
 into its assignments: it is about the plan (``indicators.plan_year``).
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.bodies import Bodies
+from knowledge.duty_fields import field_duties
 from knowledge.duty_rows import row_duty
 from knowledge.duty_sections import has_owner, section_duties
 from knowledge.duty_sentences import sentence_duties
@@ -32,11 +34,14 @@ def extract_assignments(
     """Return every assignment of the document, in order."""
     tree = Tree(clauses)
     issued = document.issued.year if document.issued else None
+    told = field_duties(tree, tree.clauses, registry)
     found: list[Assignment] = []
     for clause in tree.clauses:
         if clause.kind == "row":
             made = row_duty(clause, tree, issued, registry)
             duties = [made] if made else []
+        elif clause.address in told.used:
+            duties = [told.duties[clause.address]] if clause.address in told.duties else []
         elif clause.kind in _KINDS:
             duties = _text_duties(tree, clause, registry)
         else:

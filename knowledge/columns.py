@@ -221,6 +221,12 @@ def _sectors(cell: str) -> list[tuple[str, str]]:
     return [(pair["sector"], pair["value"].strip(" ;,.")) for pair in pairs if pair]
 
 
+@cache
+def _ranked() -> re.Pattern[str]:
+    group = alternatives(words("comparison_words", "rank_group") + words("comparison_words", "rank_place"))
+    return re.compile(rf"(?:(?:trong|thuộc) )?{group} (?P<low>\d{{1,3}})(?: đầu)?", re.IGNORECASE)
+
+
 def _one(text: str, unit: str, name: str, sector: str) -> CellValue:
     note_match = re.search(r"\((?P<note>[^()]*)\)", text)
     note = note_match["note"].strip() if note_match else ""
@@ -234,6 +240,9 @@ def _one(text: str, unit: str, name: str, sector: str) -> CellValue:
         high = parse_number(bare["high"]) if bare["high"] else None
         comparison = "range" if high is not None else _SIGNS.get(bare["sign"] or "", "=")
         return CellValue(low, comparison, "%" if "%" in flat else default, shown, high, "", note, sector)
+    rank = _ranked().fullmatch(flat)
+    if rank:  # a cell says "Nhóm 20" without the noun that running text needs
+        return CellValue(float(rank["low"]), "top", "", shown, None, "=", note, sector)
     quantities = find_quantities(flat) or find_quantities(f"{flat} {default}".strip())
     if quantities:
         q = quantities[0]

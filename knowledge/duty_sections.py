@@ -96,13 +96,17 @@ def _heading_bodies(clause: Clause, registry: Bodies) -> tuple[str, ...]:
     heading = heading[order.end() :].strip() if order else heading
     if not heading:
         return ()
-    subject = leading_bodies(heading, 0, registry) or opening_bodies(heading, 0, registry)
+    headed = any_of("duty_words", "heads", prefix="").match(heading)
+    subject = None if headed else leading_bodies(heading, 0, registry)
+    subject = subject or opening_bodies(heading, 0, registry)
     starts = any_of("body_words", "starters", prefix="").match(heading)
     if not subject and not starts:
         return ()
     rest = heading[subject.end :].strip(" ,;:") if subject else ""
     if rest and is_duty(heading, subject.end if subject else 0):
         return ()
+    if subject and headed and not rest:
+        return subject.bodies
     plain = heading.split("(")[0].strip() if heading.endswith(")") and len(heading) > 60 else heading
     return split_bodies(plain, registry)
 

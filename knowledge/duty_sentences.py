@@ -19,7 +19,11 @@ def sentence_duties(clause: Clause, registry: Bodies) -> list[Duty]:
     opened: tuple[Subject, int, int] | None = None  # subject, start of the task, start of the quote
     last = 0
     title = Reading(clause.heading).text.strip()
-    label = title and len(title.split()) <= 8 and reading.text.startswith(title, reading.body)
+    label = (
+        title
+        and (len(title.split()) <= 8 or _own_line(clause, title))
+        and reading.text.startswith(title, reading.body)
+    )
     label = label and opening_bodies(title, 0, registry) is None
     after = reading.body + len(title) if label else None
     for sentence in reading.sentences(after):
@@ -42,6 +46,12 @@ def sentence_duties(clause: Clause, registry: Bodies) -> list[Duty]:
     return [each for one in found for each in (one, *_handed(reading, one, registry))]
 
 
+def _own_line(clause: Clause, title: str) -> bool:
+    """Whether a clause's heading fills its first lines."""
+    breaks = [match.start() for match in re.finditer(r"\n", clause.text[: 2 * len(title) + 40])]
+    return any(Reading(clause.text[:at]).text.endswith(title) for at in breaks)
+
+
 def _goes_on(text: str, piece: Piece) -> bool:
     """Whether a sentence without a subject continues the duties of the one before."""
     return bool(any_of("duty_words", "verbs", prefix="").match(text, piece.start, piece.end))
@@ -55,12 +65,11 @@ def _adverbial() -> re.Pattern[str]:
 
 def _subject(text: str, piece: Piece, registry: Bodies) -> tuple[Subject | None, int]:
     """Return the bodies that a statement is about and where the statement begins."""
-    order = any_of("duty_words", "orders", prefix="").match(text, piece.start, piece.end)
-    if order:
-        inner = opening_bodies(text, order.end() + 1, registry)
+    for start in _starts(text, piece):
+        order = any_of("duty_words", "orders", prefix="").match(text, start, piece.end)
+        inner = opening_bodies(text, order.end() + 1, registry) if order else None
         if inner and is_duty(text, inner.end):
             return inner, piece.start
-    for start in _starts(text, piece):
         subject = opening_bodies(text, start, registry)
         if subject is None or subject.end >= piece.end:
             continue

@@ -35,7 +35,7 @@ class AddressError(HoisoError):
     """A clause address can't be parsed or doesn't exist in its document."""
 
 
-class IndexError_(HoisoError):
+class IndexError_(HoisoError):  # noqa: N801, N818 - the name says what it is about
     """The search index is missing, damaged (checksum) or made by another encoder."""
 
 

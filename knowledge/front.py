@@ -144,7 +144,8 @@ def title_end(lines: Sequence[Line], start: int, typed: bool = True) -> int:
         if is_rule(line):
             position += 1
             continue
-        if _starts_body(line) or is_header_line(line):
+        untitled = not words and _names_plan(lines[start], line)
+        if (_starts_body(line) and not untitled) or is_header_line(line):
             break
         if words and is_caps(line.text) and begins(line.folded, wording().authority):
             break
@@ -153,6 +154,13 @@ def title_end(lines: Sequence[Line], start: int, typed: bool = True) -> int:
         words += 1
         position += 1
     return position
+
+
+def _names_plan(kind: Line, line: Line) -> bool:
+    """Tell whether the line below a bare "KẾ HOẠCH" is its title, though it begins like a legal basis:
+    "Thực hiện Nghị quyết số 57-NQ/TW ... năm 2025"."""
+    bare = any(kind.folded == fold(each.name) for each in wording().types)
+    return bare and not read_markers(line.text) and not line.text.endswith((";", ".", ":", ","))
 
 
 def _goes_on_title(line: Line, before: Line) -> bool:

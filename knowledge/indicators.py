@@ -15,6 +15,7 @@ from knowledge.bodies import Bodies
 from knowledge.columns import columns
 from knowledge.dates import find_years, plan_period, year_in_heading
 from knowledge.model import Clause, Document, Indicator, Scope
+from knowledge.numbers import find_quantities
 from knowledge.prose_indicators import Draft, Setting, targets
 from knowledge.reading import Reading, squeeze
 from knowledge.sections import Tree, headings, section_kind, sector_of
@@ -48,46 +49,30 @@ def extract_indicators(
             drafts = [] if made else _task_targets(clause, issued)
         elif clause.kind in _TEXT_KINDS:
             setting = Setting(section_kind(headings(clause)), issued)
-            reading = Reading(_flowing(tree, clause), clause.number)
+            reading = Reading(clause.text, clause.number)
             title = clause.heading if clause.kind not in ("bullet", "paragraph") else ""
             drafts = [(draft, reading) for draft in targets(reading, setting, title)]
         else:
             continue
         for draft, reading in drafts:
             number += 1
-            named = replace(draft, name=_full_name(draft, clause, found))
+            named = replace(draft, name=_full_name(draft, clause, found, tree))
             if named.label and registry.find_agencies(named.label):
                 named = replace(named, label="")  # "Sở Công Thương: ..." is no sector
             found.append(_from_draft(document, tree, clause, named, reading, number, fallback))
     return tuple(found)
 
 
-def _flowing(tree: Tree, clause: Clause) -> str:
-    """Return a bullet's text with the end of its sentence where a hard line break parted it.
-
-    Only a short remainder without a number ("... tối thiểu 20%" / "GRDP;") is taken back; quotes stay within
-    the clause.
-    """
-    children = tree.children.get(clause.address, [])
-    text = clause.text.rstrip()
-    if (
-        clause.kind != "bullet"
-        or not children
-        or children[0].kind != "paragraph"
-        or text.endswith((".", ";", ":"))
-    ):
-        return clause.text
-    rest = children[0].text.strip()
-    short = len(rest.split()) <= 4 and rest.endswith((".", ";")) and not any(char.isdigit() for char in rest)
-    return f"{clause.text.rstrip()} {rest}" if short else clause.text
-
-
-def _full_name(draft: Draft, clause: Clause, before: list[Indicator]) -> str:
+def _full_name(draft: Draft, clause: Clause, before: list[Indicator], tree: Tree) -> str:
     """Return a draft's name; one that is only a share or a level gets it from its label and the line above.
 
     "Kinh tế số: Chiếm 15% GRDP" is "Kinh tế số trong GRDP"; "+ Cấp huyện: 80%" under "90% hồ sơ cấp tỉnh
     xử lý trên môi trường mạng" is "Hồ sơ cấp huyện xử lý trên môi trường mạng".
     """
+    announced = _announced(tree, clause)
+    if announced and (_only_level(draft.name) or (not draft.name and _only_level(draft.label))):
+        part = draft.name or draft.label
+        return f"{announced}: {part[:1].lower()}{part[1:]}"
     if not draft.label:
         return draft.name
     host = next((record.name for record in reversed(before) if record.clause == clause.parent), "")
@@ -99,6 +84,23 @@ def _full_name(draft: Draft, clause: Clause, before: list[Indicator]) -> str:
     if any_of("target_words", "whole", prefix="").match(draft.name):
         return f"{draft.label} trong {draft.name}"
     return draft.name
+
+
+def _only_level(name: str) -> bool:
+    level = re.compile(rf"(?:(?:tại|ở|đối với) )?{table('target_words')['level']}", re.IGNORECASE)
+    return bool(level.fullmatch(name.strip()))
+
+
+def _announced(tree: Tree, clause: Clause) -> str:
+    """Return the statement without a number that the line above leaves to its list: "Tỷ lệ hồ sơ ...:"."""
+    above = tree.parent(clause)
+    if clause.kind not in ("bullet", "point", "paragraph") or above is None:
+        return ""
+    reading = Reading(above.text, above.number)
+    statement = reading.words(reading.body, len(reading.text)).rstrip()
+    if not statement.endswith(":") or len(statement) > 200 or find_quantities(Reading(statement).text):
+        return ""
+    return statement.rstrip(" :")
 
 
 def plan_year(document: Document, tree: Tree) -> tuple[int, str] | None:

@@ -180,6 +180,10 @@ def _ranks(text: str) -> list[Quantity]:
 _LATER_UPWARD = re.compile(r"[^;.:()%\d]{1,60}? (?=trở lên)(?P<up>trở lên)", re.IGNORECASE)
 
 
+_FROM_WORD = re.compile(r"(?<!\w)từ (?!\d)", re.IGNORECASE)
+"""In "100% cơ sở giáo dục từ tiểu học trở lên" the last words are about the schools, not the number."""
+
+
 def _comparison(match: re.Match[str]) -> Comparison:
     if match["atleast"]:
         return ">="
@@ -219,7 +223,7 @@ def _from_match(text: str, match: re.Match[str]) -> Quantity | None:
             end = match.end(name)
     if not (match["up"] or match["down"]) and comparison == "=" and match["high"] is None:
         later = _LATER_UPWARD.match(text, match.end())
-        if later:
+        if later and not _FROM_WORD.search(later.group()):
             comparison = ">="
             cuts.append((later.start("up"), later.end("up")))
             end = later.end("up")

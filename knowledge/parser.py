@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.bare_tables import read_bare_table
+from knowledge.barred import barred_table, is_barred
 from knowledge.closing import read_closing, starts_closing
 from knowledge.front import appendix_number, find_front, is_rule
 from knowledge.grids import is_ruled, ruled_table
@@ -17,6 +18,7 @@ from knowledge.markers import RANK, Marker, bullet, footnote, read_markers
 from knowledge.nodes import Node, numbered
 from knowledge.outline import KIND_OF_FAMILY, Place, bullet_parent, find_place, follows
 from knowledge.rows import add_table
+from knowledge.running import dash_in_sentence, joins
 from knowledge.scopes import (
     ScopeHead,
     is_untitled_appendix,
@@ -26,7 +28,6 @@ from knowledge.scopes import (
 )
 from knowledge.table_headings import is_table_start
 from knowledge.tables import Table, read_flat_table
-from knowledge.text import fold
 from knowledge.wording import begins, wording
 
 INNER_LIST_REACH = 12
@@ -95,6 +96,8 @@ class DocumentParser:
             return
         if is_ruled(self.source, line) and self._ruled_table():
             return
+        if is_barred(self.lines, self.position) and self._barred_table():
+            return
         if is_table_start(self.lines, self.position) and self._flat_table():
             return
         if self._bare_table():
@@ -152,29 +155,13 @@ class DocumentParser:
 
     def _bullet(self, line: Line) -> bool:
         marker = bullet(line.text)
-        if marker is None or self._dash_in_sentence(line, marker):
+        if marker is None or dash_in_sentence(self.before, line, self.tail, marker, self.profile):
             return False
         self.in_bases = False
         parent = bullet_parent(self._open_path(), marker)
         self.current = self.tail = parent.add(numbered("bullet", marker, line))
         self._step(line)
         return True
-
-    def _dash_in_sentence(self, line: Line, marker: Marker) -> bool:
-        """Tell whether a wrapped line begins with a dash of its sentence ("2021 / - 2025")."""
-        before = self.before
-        if before is None or before.text.endswith(TERMINAL) or self.tail is None:
-            return False
-        rest = line.text[marker.text_at :]
-        if before.text[-4:].isdigit() and rest[:4].isdigit():
-            return True
-        joined = fold(f"{before.text[-40:]} - {rest[:40]}")
-        at = len(fold(before.text[-40:]))
-        for compound in wording().dash_compounds:
-            found = joined.find(compound)
-            if 0 <= found < at < found + len(compound):
-                return True
-        return self.profile.wrapped and rest[:1].islower() and self.tail.family != "bullet"
 
     def _preamble(self, line: Line) -> bool:
         """Take legal bases and the enacting authority before the first numbered part."""
@@ -195,7 +182,7 @@ class DocumentParser:
             return False
         in_basis = self.tail is not None and self.tail.family == "basis" and marker is None
         open_end = self.before is not None and not self.before.text.endswith((";", ".", ","))
-        if in_basis and open_end and self._joins(line):
+        if in_basis and open_end and joins(self.before, line, self.tail, self.profile):
             return False
         self.tail = self.scope.add(
             Node("basis", "basis", lines=[line], text_at=marker.text_at if marker else 0)
@@ -230,23 +217,8 @@ class DocumentParser:
                 break
         self.tail = None
 
-    def _joins(self, line: Line) -> bool:
-        if self.before is None or self.tail is None:
-            return False
-        if is_caps(self.before.text) != is_caps(line.text) and is_caps(line.text):
-            return False
-        if is_caps(self.before.text) and not is_caps(line.text) and not line.text[0].islower():
-            return False
-        ended = self.before.text.endswith(TERMINAL)
-        numbered_caps = self.tail.family in ("part", "roman", "letter") and len(self.tail.lines) < 4
-        if numbered_caps and is_caps(self.before.text) and is_caps(line.text) and not ended:
-            return True  # a heading in capitals broken in two, wrapped text or not
-        if self.profile.wrapped and self.tail.family in ("bullet", "basis") and not ended:
-            return not is_caps(line.text)  # an item of a list ends with a mark
-        return self.profile.joins(self.before, line, first=len(self.tail.lines) == 1)
-
     def _text(self, line: Line) -> None:
-        if self.tail is not None and (is_rule(line) or self._joins(line)):
+        if self.tail is not None and (is_rule(line) or joins(self.before, line, self.tail, self.profile)):
             self.tail.lines.append(line)
             self._step(line)
             return
@@ -298,6 +270,12 @@ class DocumentParser:
 
     def _ruled_table(self) -> bool:
         table = ruled_table(self.source, self.lines, self.position, self._table_limit(self.position))
+        if table is not None:
+            self._table(table)
+        return table is not None
+
+    def _barred_table(self) -> bool:
+        table = barred_table(self.source, self.lines, self.position, self._table_limit(self.position))
         if table is not None:
             self._table(table)
         return table is not None
