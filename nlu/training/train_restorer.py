@@ -15,9 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
+from nlu.domain import question_texts
 from nlu.restore import to_log
 from nlu.syllables import SyllableTable, accented_form, bigram_keys, flatten, split_key
 from nlu.training.corpus import read_articles, read_plans
+from nlu.wordlist import read_words
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +61,7 @@ def count(
 def main(
     legal_code: Path, plans: tuple[Path, ...], words: tuple[Path, ...], out: Path, min_pair: int
 ) -> None:
-    """Count LEGAL_CODE, plans, word lists and the everyday questions in ``speech/``."""
+    """Count LEGAL_CODE, plans, word lists, the everyday speech in ``speech/`` and the written examples."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     table = SyllableTable(accented_form)
     legal = [text for a in read_articles(legal_code) for text in (a.law_name, a.title, *a.lines)]
@@ -75,6 +77,8 @@ def main(
         (_encode(own, table, "plans"), 20.0),
         (_encode(listed, table, "word lists"), 3.0),
         (_encode(speech, table, "speech"), 60.0),
+        # How people put a question together, which no legal text shows.
+        (_encode([*question_texts(), *read_words("question_phrases.txt")], table, "questions"), 40.0),
     ]
     single, keys, times = count(sources, len(table))
     usable = np.asarray([name.isalpha() and len(name) <= 7 for name in table.names]) & (single >= 3)
