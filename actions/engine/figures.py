@@ -8,12 +8,16 @@ from decimal import Decimal
 
 from actions.engine.texts import phrase
 from actions.engine.types import Figure
+from actions.engine.words import marks
 from knowledge.model import Baseline, Indicator
+from knowledge.text import fold
 
 _STATED = re.compile(r"(?<![\d/.,-])(\d+(?:[.,]\d+)?)\s*(%|phần trăm\b|phan tram\b)", re.IGNORECASE)
 _RANK = re.compile(r"\btop\s*(\d+)\b|\bnhóm\s+(\d+)\b", re.IGNORECASE)
 _SIGN = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
 _LEADING = re.compile(r"^\s*(>=|<=|≥|≤|>|<)\s*(.+)$", re.DOTALL)
+_SPREAD = re.compile(r"^(\d[\d.,]*\s*%)\s+(\S.*?)\s+(\S+ \S+)$")
+_BARE = re.compile(r"\d+(?:[.,]\d+)?")
 TOLERANCE = 1e-9
 
 
@@ -29,12 +33,20 @@ def worded(value_text: str, unit: str = "") -> str:
     """Return a value as a sentence says it: ``>50%`` becomes ``trên 50%``; worded ones stay as they are."""
     text = " ".join(value_text.split())
     found = _LEADING.match(text)
+    spread = _SPREAD.match(text)
+    if spread and any(spread.group(3) == mark for mark in marks("at_least_endings")):
+        # "98% người dân, doanh nghiệp trở lên": the name says already who is counted.
+        text = phrase("at_least", value=spread.group(1))
+    elif text[:1].isupper() and text[1:2].islower():
+        text = text[:1].lower() + text[1:]  # a value that opened its sentence
     if found:
         text = phrase(_SIGN[found.group(1)], value=found.group(2))
     elif not text:
         return ""
     if unit and unit != "%" and unit.lower() not in text.lower():
         text = f"{text} {unit}"
+    if unit == "%" and _BARE.fullmatch(text):
+        text = f"{text}%"  # a table that gives the unit in a column of its own
     return text
 
 
@@ -58,11 +70,24 @@ def change(baseline: Baseline | None, target: Indicator) -> str:
     """
     if baseline is None or baseline.value is None or target.value is None or baseline.sectors:
         return ""
+    if is_national(baseline):
+        return ""  # a figure of the whole country is no starting point of the province
     if target.unit != "%" or baseline.unit not in ("%", "") or baseline.value > 100:
         return ""
     if target.comparison in ("top", "increase", "range"):
         return ""
     return step(baseline.value, target.value, target.comparison)
+
+
+def is_national(baseline: Baseline) -> bool:
+    """Return whether the plan itself says that the figure is one of the whole country."""
+    said = fold(f"{baseline.source} {baseline.note}")
+    return any(fold(mark) in said for mark in marks("national_sources"))
+
+
+def is_bound(item: Indicator) -> bool:
+    """Return whether the target is a floor, a ceiling or a range, so that its figure is no exact value."""
+    return item.comparison != "=" or item.bound not in ("", "=") or item.value_high is not None
 
 
 def step(first: float, second: float, comparison: str = "=") -> str:

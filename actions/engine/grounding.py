@@ -1,6 +1,6 @@
 """The last check: every figure and every body in a reply stands in what the reply rests on.
 
-What a reply may rest on: the cited clauses and their headings, the cited documents' metadata, registry
+What a reply may rest on: the cited clauses with their headings and columns, the years of the targets, the cited documents' metadata, registry
 notes, figures declared as computed, figures and names that the question itself stated (a reply repeats
 them to deny or to narrow), and list numbers at the start of a line.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from actions.engine.types import Draft, Question
 from knowledge.errors import AddressError, UnknownDocumentError
 from knowledge.library import Library
+from knowledge.model import Indicator
 from knowledge.text import fold, nfc, squeeze
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -62,6 +63,8 @@ def support(draft: Draft, question: Question, library: Library) -> list[str]:
     parts += [figure.text for figure in question.figures]
     parts += [note.text for note in draft.notes]
     parts += draft.computed
+    # A target's year may stand in the lead-in of its list rather than in its own clause.
+    parts += [str(fact.year) for fact in draft.facts if isinstance(fact, Indicator) and fact.year]
     for citation in draft.citations:
         document_id, _, address = citation.clause.partition("#")
         parts += [citation.quote, citation.section, citation.title, citation.document]
@@ -75,6 +78,7 @@ def support(draft: Draft, question: Question, library: Library) -> list[str]:
         except (AddressError, UnknownDocumentError):
             continue
         parts += [library.full_text(clause), clause.heading, *clause.path]
+        parts += [label for label, _ in clause.cells]  # a table's years stand in its column headings
     return parts
 
 

@@ -240,6 +240,13 @@ def _cue_lists(lists: dict[str, list[str]]) -> dict[str, tuple[Cue, ...]]:
 
 
 @lru_cache(maxsize=16)
+def mark_groups(name: str) -> dict[str, tuple[str, ...]]:
+    """Return the lists of ``marks.yml`` that stand under ``name``, by their own names."""
+    content = yaml.safe_load((FOLDER / "marks.yml").read_text(encoding="utf-8"))
+    return {str(group): tuple(words) for group, words in content[name].items()}
+
+
+@lru_cache(maxsize=64)
 def marks(name: str) -> tuple[str, ...]:
     """Return the list ``name`` of ``marks.yml``: words by which a kind of clause is known."""
     content = yaml.safe_load((FOLDER / "marks.yml").read_text(encoding="utf-8"))

@@ -33,7 +33,8 @@ def target(value, comparison="=", unit="%", baseline=None):
         ("tối thiểu\n10%", "%", "tối thiểu 10%"),  # on one line
         ("nhóm 15 tỉnh, thành phố", "tỉnh, thành phố", "nhóm 15 tỉnh, thành phố"),
         ("04", "đô thị", "04 đô thị"),  # a bare number takes its unit
-        ("30,07", "%", "30,07"),  # nothing is added to a share as written
+        ("30,07", "", "30,07"),  # nothing is added to a share as written
+        ("15", "%", "15%"),  # the unit stood in a column of its own
         ("", "%", ""),
     ],
 )

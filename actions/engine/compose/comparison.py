@@ -8,19 +8,22 @@ from typing import Any
 
 from actions.engine import figures
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
-from actions.engine.compose.indicators import chart, chosen, family_row
+from actions.engine.compose.indicators import answers_year, chart, chosen, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
 from actions.engine.compose.tasks import body_counts
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
+from actions.engine.words import PLACE, find, folded, mark_groups, tokens
 from knowledge.model import Indicator
 
 _ALIKE = 0.75
 _COMPARING = frozenset({"highest", "lowest", "difference", "typed"})
 _MOST_RANKED = 3
 _MOST_COMMON = 6
+_ALIGNED = 0.2
+_PAIR = 2
 
 
 def compare(case: Case) -> Draft | None:
@@ -32,12 +35,61 @@ def compare(case: Case) -> Draft | None:
     kept = chosen(case)
     if not kept:
         return None
+    if len(case.documents) == 1:
+        return _over_years(case, kept[0])
+    return _over_provinces(case, _aligned(case, kept))
+
+
+def _aligned(case: Case, kept: Sequence[Family]) -> dict[str, Family]:
+    """Return for each plan the target to compare: of those about as good, the one that counts the same.
+
+    "Cáp quang" fits a target about households and one about communes; only two of a kind compare.
+    """
     first_of: dict[str, Family] = {}
     for item in kept:
         first_of.setdefault(item.document_id, item)
-    if len(case.documents) == 1:
-        return _over_years(case, kept[0])
-    return _over_provinces(case, first_of)
+    if len(first_of) < 2:
+        return first_of
+    near: dict[str, dict[str, Family]] = {document_id: {} for document_id in first_of}
+    for document_id, families in case.finder.families(case.question, case.documents).items():
+        if document_id in near:
+            for item in families:
+                if item.score >= first_of[document_id].score - _ALIGNED and answers_year(case, item):
+                    for group in _counted(item):
+                        near[document_id].setdefault(group, item)
+    groups = {group for held in near.values() for group in held}
+    shared = {group: [held[group] for held in near.values() if group in held] for group in sorted(groups)}
+    best = max(shared.values(), key=lambda items: (len(items), sum(item.score for item in items)), default=[])
+    if len(best) < 2:
+        return first_of
+    return first_of | {item.document_id: item for item in best}
+
+
+def _counted(family: Family) -> frozenset[str]:
+    """Return what a target counts (households, communes ...), as its name and unit say; empty if unsaid."""
+    name = f"{family.name} {family.members[0].unit}"
+    left = list(folded(tokens(name)))
+    phrases = [
+        (folded(tokens(word)), group) for group, words in mark_groups("counted").items() for word in words
+    ]
+    found = set()
+    for wanted, group in sorted(phrases, key=lambda pair: -len(pair[0])):
+        at = find(wanted, left)
+        while at >= 0:
+            found.add(group)
+            left[at : at + len(wanted)] = [PLACE]
+            at = find(wanted, left)
+    return frozenset(found)
+
+
+def _comparable(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the largest set of rows that count the same; a name that says nothing fits any."""
+    counted = [_counted(row["family"]) for row in rows]
+    alike = [
+        [row for row, other in zip(rows, counted, strict=True) if not group or not other or group & other]
+        for group in counted
+    ]
+    return max(alike, key=len, default=[])
 
 
 def _over_years(case: Case, family: Family) -> Draft | None:
@@ -103,8 +155,11 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
     absent = [
         item.province for item in case.documents if item.id not in {row["family"].document_id for row in rows}
     ]
-    notes = _cautions(case, rows)
-    ranked, computed = _ranking(case, rows)
+    alike = _comparable(rows)
+    others = [row["province"] for row in rows if row not in alike]
+    notes = () if others else _cautions(case, rows)
+    ranked, computed = _ranking(case, alike) if len(alike) > 1 else ([], ())
+    open_ended = [row["province"] for row in rows if any(_is_range(item) for item in row["members"])]
     shown = [{key: value for key, value in row.items() if key not in ("family", "members")} for row in rows]
     return Draft(
         status="answered",
@@ -114,6 +169,8 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
             "same_name": len({row["name"] for row in rows}) == 1,
             "absent": joined(list(dict.fromkeys(absent))),
             "ranked": ranked,
+            "unlike": "" if not others else joined(others) if len(alike) > 1 else phrase("these_targets"),
+            "unranked": joined(open_ended) if open_ended and len(rows) > 1 else "",
             "years": joined([str(year) for year in case.question.years]),
         },
         facts=facts,
@@ -137,14 +194,14 @@ def _cautions(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[Note, ...]:
     return ()
 
 
-def _ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, str]], tuple[str, ...]]:
+def _ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     """Return for each year with two or more values: who is highest, who lowest, and by how much."""
     by_year: dict[int | None, list[tuple[Indicator, str]]] = {}
     for row in rows:
         for item in row["members"]:
-            if item.value is not None and item.value_high is None and item.comparison != "top":
+            if item.value is not None and not _is_range(item) and item.comparison != "top":
                 by_year.setdefault(item.year, []).append((item, row["province"]))
-    result: list[dict[str, str]] = []
+    result: list[dict[str, Any]] = []
     computed: list[str] = []
     for year, items in sorted(by_year.items(), key=lambda pair: pair[0] or 0):
         values = [item.value for item, _ in items if item.value is not None]
@@ -161,10 +218,16 @@ def _ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str,
                 "highest": joined([_named(item, name) for item, name in items if item.value == max(values)]),
                 "lowest": joined([_named(item, name) for item, name in items if item.value == min(values)]),
                 "gap": text,
+                "pair": len({province for _, province in items}) == _PAIR,
+                "bounds": any(figures.is_bound(item) for item, _ in items),
                 "equal": "1" if not gap else "",
             }
         )
     return result, tuple(computed)
+
+
+def _is_range(item: Indicator) -> bool:
+    return item.value_high is not None or item.comparison == "range" or item.bound == "range"
 
 
 def _named(item: Indicator, province: str) -> str:

@@ -14,7 +14,7 @@ from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from actions.engine.words import find, folded, tokens
 from knowledge.model import Document, Indicator
-from knowledge.text import squeeze
+from knowledge.text import fold, squeeze
 
 _NAME = 170
 _MOST_FAMILIES = 3
@@ -99,8 +99,8 @@ def family_row(case: Case, family: Family, all_years: bool = False) -> dict[str,
         "plan": plan_name(document),
         "name": shorten(_best_name(members or family.members), _NAME),
         "level": members[0].scope.level if lone else "",
-        "targets": [_target(item, show_level) for item in members],
-        "all_targets": [_target(item, True) for item in family.members],
+        "targets": [_target(case, item, show_level) for item in members],
+        "all_targets": [_target(case, item, True) for item in family.members],
         "baseline": _baseline_values(case, base, lone or first),
         "measured": joined(first.measured_by),
     }
@@ -130,7 +130,23 @@ def chosen(case: Case) -> list[Family]:
         near = dated or near
         room = _MOST_FAMILIES if len(families) == 1 else 1
         result += [item for item in near if item.score >= near[0].score - _NEAR][:room]
-    return result
+    return [part for item in result for part in _parted(item)]
+
+
+def _parted(family: Family) -> list[Family]:
+    """Part a target whose clause gives two values for the same year and level into one for each name."""
+    places = [(item.year, item.period, item.scope.level, item.scope.sector) for item in family.members]
+    if len(set(places)) == len(places):
+        return [family]
+    named: dict[str, list[Indicator]] = {}
+    for item in family.members:
+        named.setdefault(item.name, []).append(item)
+    return [replace(family, name=name, members=tuple(members)) for name, members in named.items()]
+
+
+def answers_year(case: Case, family: Family) -> bool:
+    """Return whether the target has a value for the years asked."""
+    return bool(_asked(case, family.members))
 
 
 def _asked(case: Case, members: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -157,10 +173,26 @@ def _asks_baseline(case: Case, family: Family) -> bool:
     return bool(years) and years <= starts and not years.intersection(item.year for item in family.members)
 
 
-def _target(item: Indicator, show_level: bool) -> dict[str, Any]:
+def states_year(case: Case, item: Indicator) -> bool:
+    """Return whether the clause, its headings or the plan's title give the year; else it was derived."""
+    clause = case.library.clause(item.document_id, item.clause)
+    said = [item.quote, item.period, clause.heading, *clause.path, case.document(item.document_id).title]
+    said += [text for pair in clause.cells for text in pair]
+    return item.year is not None and str(item.year) in " ".join(said)
+
+
+def _target(case: Case, item: Indicator, show_level: bool) -> dict[str, Any]:
     value = figures.worded(item.value_text, item.unit) or shorten(item.quote, _NAME)
+    stated = states_year(case, item)
+    if (
+        item.comparison == "increase"
+        and not item.period
+        and fold(phrase("yearly_word")) not in fold(item.name)
+    ):
+        value = phrase("yearly", value=value)
     return {
-        "year": item.year,
+        "year": item.year if stated or item.year is None else None,
+        "derived": bool(item.year) and not stated,
         "period": squeeze(item.period),
         "level": squeeze(" ".join(part for part in (item.scope.level, item.scope.sector) if part))
         if show_level
@@ -176,10 +208,11 @@ def _baseline_values(case: Case, base: Any, target: Indicator) -> dict[str, Any]
     named = [item for item in sectors if find(folded(tokens(item["name"])), folded(case.question.terms)) >= 0]
     return {
         "year": base.year,
-        "value": figures.worded(base.value_text, base.unit) if base.value is not None else "",
+        "value": figures.worded(base.value_text) if base.value is not None else "",
         "sectors": named or sectors,
         "source": squeeze(base.source),
         "note": squeeze(base.note),
+        "national": figures.is_national(base),
         "measured": base.value is not None or bool(sectors),
         "change": figures.change(base, target),
         "target_year": target.year,

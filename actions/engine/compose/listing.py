@@ -19,6 +19,7 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.documents import which_plan
+from actions.engine.compose.indicators import states_year
 from actions.engine.compose.tasks import agency_tasks, body_list, task_count
 from actions.engine.evidence import FITS
 from actions.engine.types import Draft
@@ -188,8 +189,14 @@ def _target_sections(case: Case) -> list[Clause]:
         clause
         for document in case.documents
         for clause in case.library.clauses[document.id]
-        if clause.heading and any(fold(squeeze(clause.heading)).startswith(mark) for mark in wanted)
+        if clause.heading and any(_is_headed(clause, mark) for mark in wanted)
     ]
+
+
+def _is_headed(clause: Clause, mark: str) -> bool:
+    """Return whether a section begins with the mark, or an appendix bears it ("Danh mục chỉ tiêu")."""
+    heading = fold(squeeze(clause.heading))
+    return heading.startswith(mark) or (clause.kind == "appendix" and mark in heading)
 
 
 def _named_sections(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
@@ -245,7 +252,9 @@ def _row(case: Case, group: Sequence[Indicator], number: int) -> dict[str, Any]:
         "name": shorten(group[0].name, _NAME),
         "targets": [
             {
-                "year": item.year,
+                "year": item.year if states_year(case, item) else None,
+                "period": squeeze(item.period),
+                "derived": bool(item.year) and not states_year(case, item),
                 "level": squeeze(f"{item.scope.level} {item.scope.sector}"),
                 "value": figures.worded(item.value_text, item.unit),
             }
