@@ -172,6 +172,13 @@ def written_examples(folder: Path = WRITTEN) -> Iterator[Example]:
 
 
 _ABOUT_TASKS = frozenset({"responsible", "coordinates", "deadline", "passage", "funding", "list", "count"})
+
+
+def plain_text(example: Example) -> str:
+    """Return an example's text without its annotations."""
+    return _ANNOTATION.sub(r"\1", example.text)
+
+
 _SLOT_OF = {"province": "province", "agency": "agency", "level": "level"}
 
 
@@ -203,7 +210,7 @@ def generate(library: Library, *, each: int = 90, exchanged: int = 2, seed: int 
     pools = build_pools(library)
     manners = Manners(library.registry.abbreviations)
     templates: dict[str, list[str]] = yaml.safe_load((TABLES / "templates.yml").read_text(encoding="utf-8"))
-    seen = {fold(_ANNOTATION.sub(lambda match: match[1], example.text)) for example in written_examples()}
+    seen = {fold(plain_text(example)) for example in written_examples()}
     made: list[Example] = []
 
     def keep(intent: str, text: str) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -14,10 +17,33 @@ import scipy.sparse
 
 from knowledge.text import fold
 from nlu.masking import mask_entities
+from nlu.numbers_in_text import any_of
+from nlu.wordlist import TABLES
 
 _LETTER_GRAMS = (3, 4)
 _LONGEST = 60
 """Only so many syllables are read, half from each end: a long message asks at its start or its end."""
+
+
+@lru_cache(maxsize=1)
+def _cue_patterns() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads((TABLES / "cues.toml").read_text(encoding="utf-8"))["cues"]
+    return {kind: _cue_pattern(words) for kind, words in table.items()}
+
+
+def _cue_pattern(cues: list[str]) -> re.Pattern[str]:
+    # One syllable without its diacritics is too many words at once ("dau": đau, dầu, đấu).
+    single = "|".join(re.escape(cue) for cue in cues if " " not in cue)
+    phrases = any_of([cue for cue in cues if " " in cue])
+    return re.compile(rf"(?<!\w)(?:{phrases}|{single})(?!\w)", re.IGNORECASE)
+
+
+def cues(text: str) -> list[str]:
+    """Return the kinds of cue words in a text ("insult", "private", "outside" ...), each once.
+
+    A cue of several words counts also without its diacritics.
+    """
+    return [kind for kind, pattern in _cue_patterns().items() if pattern.search(text)]
 
 
 def _trim(words: list[str]) -> list[str]:
@@ -52,7 +78,8 @@ def terms(text: str) -> Counter[str]:
     Names of provinces and bodies, years and document numbers count as their kind ("[province]"), so what is
     learned of one plan holds for the next. Terms are word 1- to 3-grams, accented ("a") and folded ("f"),
     the folded ones of the question's frame, its subject masked ("q"), letter 3- and 4-grams of folded words
-    ("c"), the kinds of entities present ("e"), how familiar the subject is ("k") and the length ("n").
+    ("c"), the kinds of entities present ("e"), the cues of ``tables/cues.toml`` ("u"), how familiar the
+    subject is ("k") and the length ("n").
     """
     masked = mask_entities(text)
     words = _trim(masked.words)
@@ -62,6 +89,7 @@ def terms(text: str) -> Counter[str]:
     counts.update(_grams([_fold(word) for word in _trim(masked.frame)], "q"))
     counts.update(_letters(folded))
     counts.update(f"e {kind}" for kind in masked.kinds)
+    counts.update(f"u {kind}" for kind in cues(text))
     counts[f"k {masked.known}"] += 1
     counts[f"n {min(int(math.log2(len(masked.words) + 1)), 6)}"] += 1
     return counts

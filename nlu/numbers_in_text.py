@@ -33,7 +33,8 @@ def loosely(phrase: str) -> str:
     return r"\s+".join(words)
 
 
-def _any(phrases: list[str]) -> str:
+def any_of(phrases: list[str]) -> str:
+    """Return a regex for any of the phrases, the longest first, each with or without diacritics."""
     ordered = sorted(phrases, key=len, reverse=True)
     return "(?:" + "|".join(loosely(phrase) for phrase in ordered) + ")"
 
@@ -59,10 +60,10 @@ def _patterns() -> _Patterns:
     table = _table()
     years, levels, documents = table["years"], table["levels"], table["documents"]
     year = r"(?<![\d/.,])(?:19|20)\d\d(?![\d%]|[.,]\d|\s*%)"
-    lead = rf"(?:(?:{_any(years['before'])})\s+)?"
-    kind = _any(documents["kinds"])
-    number_word = rf"(?:{_any(documents['number_words'])}\s+)?"
-    rest = _any([phrase for phrase, _ in years["spoken_rest"]])
+    lead = rf"(?:(?:{any_of(years['before'])})\s+)?"
+    kind = any_of(documents["kinds"])
+    number_word = rf"(?:{any_of(documents['number_words'])}\s+)?"
+    rest = any_of([phrase for phrase, _ in years["spoken_rest"]])
     no_amount = r"(?![\d%/]|\s*%|[.,]\d)"
     series = r"[A-ZĐ]{2,}[\w&]*(?:\s*[-/]\s*[A-ZĐ]\w*)*"
 
@@ -78,11 +79,11 @@ def _patterns() -> _Patterns:
         since=regex(r"(?<!\w)(?:từ|tu)\s+(?:(?:năm|nam)\s+)?$"),
         year=regex(lead + rf"({year})"),
         short_year=regex(rf"(?<!\w)(?:năm|nam)\s+(?:2k)?([23]\d){no_amount}|(?<!\w)2k(\d\d)(?!\w)"),
-        relative=regex(rf"(?<!\w){_any([phrase for phrase, _ in years['relative']])}(?!\w)"),
-        spoken=regex(rf"(?<!\w)({_any(years['spoken_century'])})\s+({rest})(?!\w)"),
-        level=regex(rf"(?<!\w){_any(levels['words'])}(?!\w)"),
+        relative=regex(rf"(?<!\w){any_of([phrase for phrase, _ in years['relative']])}(?!\w)"),
+        spoken=regex(rf"(?<!\w)({any_of(years['spoken_century'])})\s+({rest})(?!\w)"),
+        level=regex(rf"(?<!\w){any_of(levels['words'])}(?!\w)"),
         bare_level=regex(
-            rf"(?<!\w){_any(levels['at'])}\s+({_any(levels['bare'])})(?!\w)\s*(?:$|[?.,!]|thì|thi)"
+            rf"(?<!\w){any_of(levels['at'])}\s+({any_of(levels['bare'])})(?!\w)\s*(?:$|[?.,!]|thì|thi)"
         ),
     )
 

@@ -10,7 +10,7 @@ import yaml
 from knowledge.library import Library, load_library
 from knowledge.settings import ROOT, paths
 from knowledge.text import fold
-from nlu.generate import _ANNOTATION, Example, generate, write_examples, written_examples
+from nlu.generate import Example, generate, plain_text, write_examples, written_examples
 
 FEWEST = 60
 # A greeting or an ellipsis has only so many wordings; a real question has many.
@@ -27,8 +27,8 @@ def library() -> Library:
     return load_library(paths().documents)
 
 
-def _plain(text: str) -> str:
-    return " ".join(fold(_ANNOTATION.sub(lambda match: match[1], text)).replace("?", " ").split())
+def _bare(text: str) -> str:
+    return " ".join(fold(text).replace("?", " ").split())
 
 
 def _intents() -> set[str]:
@@ -58,15 +58,15 @@ def test_every_intent_has_a_rule() -> None:
 def test_no_example_stands_under_two_intents(written: list[Example]) -> None:
     intents: dict[str, set[str]] = {}
     for example in written:
-        intents.setdefault(_plain(example.text), set()).add(example.intent)
+        intents.setdefault(_bare(plain_text(example)), set()).add(example.intent)
     assert {text: found for text, found in intents.items() if len(found) > 1} == {}
 
 
 def test_no_evaluation_question_is_copied(written: list[Example]) -> None:
     file: Path = ROOT / "tests" / "evaluation" / "questions.jsonl"
     lines = file.read_text(encoding="utf-8").splitlines()
-    asked = {_plain(turn) for line in lines for turn in json.loads(line)["turns"]}
-    copied = {_plain(example.text) for example in written} & asked
+    asked = {_bare(turn) for line in lines for turn in json.loads(line)["turns"]}
+    copied = {_bare(plain_text(example)) for example in written} & asked
     assert {text for text in copied if len(text.split()) >= LONG_ENOUGH} == set()
 
 
@@ -75,9 +75,7 @@ def test_generated_examples_are_new_and_repeatable(written: list[Example], libra
     assert made == generate(library, each=20, exchanged=1)
     texts = [fold(example.text) for example in made]
     assert len(texts) == len(set(texts))
-    assert not set(texts) & {
-        fold(_ANNOTATION.sub(lambda match: match[1], example.text)) for example in written
-    }
+    assert not set(texts) & {fold(plain_text(example)) for example in written}
     assert {example.intent for example in made} == _intents()
 
 
