@@ -1,8 +1,8 @@
 """The last check: every figure and every body in a reply stands in what the reply rests on.
 
-What a reply may rest on: the cited clauses with their headings and columns, the years of the targets, the cited documents' metadata, registry
-notes, figures declared as computed, figures and names that the question itself stated (a reply repeats
-them to deny or to narrow), and list numbers at the start of a line.
+What a reply may rest on: the cited clauses with their headings and columns, the years of the targets, the
+cited documents' metadata, registry notes, figures declared as computed, figures and names that the
+question itself stated (a reply repeats them to deny or to narrow), and list numbers at the start of a line.
 """
 
 from __future__ import annotations

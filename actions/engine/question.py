@@ -11,7 +11,7 @@ from datetime import date
 
 from actions.engine import figures
 from actions.engine.types import QUESTION_TYPES, Question, Understanding
-from actions.engine.words import OPENING, PLACE, Lexicon, Tokens, find, folded, is_plain, marks, tokens
+from actions.engine.words import OPENING, PLACE, Lexicon, Tokens, find, folded, is_number, is_plain, marks, tokens
 from knowledge.library import Library
 from knowledge.text import fold
 
@@ -56,7 +56,7 @@ def read(
     found = words.types_of(spoken, bare)
     if agencies and "responsible" in found:
         found.setdefault("responsible", 1)
-    cues = words.cues_of(spoken, bare)
+    cues = _yes_or_no(words.cues_of(spoken, bare), spoken)
     level = next(iter(_values(understanding, "level")), "")
     question_type = _decide(understanding, found, cues, bool(agencies), compared, plain, words)
     if found:
@@ -95,7 +95,7 @@ def read(
 
 def telling(question: Question) -> Tokens:
     """Return the terms that name a subject (neither weak nor silent)."""
-    named = tuple(term for term in question.terms if term not in question.weak and not term[0].isdigit())
+    named = tuple(term for term in question.terms if term not in question.weak and not is_number(term))
     if named or not any(term.isdigit() for term in question.terms) or len(question.terms) < _NUMBERED:
         return named
     return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
@@ -196,6 +196,14 @@ def _terms(
     return kept, words.weak_in(canonical, plain)
 
 
+def _yes_or_no(cues: frozenset[str], spoken: Tokens) -> frozenset[str]:
+    """Read "à", "hả" at the end as asking yes or no; a sentence that asks for a name never does."""
+    closing = {fold(mark) for mark in marks("closing_particles")}
+    if spoken and fold(spoken[-1]) in closing:
+        cues |= {"yes_no"}
+    return cues - {"yes_no"} if "wh" in cues else cues
+
+
 def _decide(
     understanding: Understanding,
     found: dict[str, int],
@@ -209,7 +217,7 @@ def _decide(
     intent, confidence = understanding.intent, understanding.confidence
     weak = words.weak_in(syllables, plain)
     content = [word for word in syllables if not words.is_silent(word, plain) and word not in weak]
-    if (intent == "unsafe" and confidence >= _SURE) or "personal" in cues:
+    if (intent == "unsafe" and confidence >= _SURE) or {"personal", "harm"} & cues:
         return "unsafe"
     asks = len(content) > _LONG and (found or understanding.entities)
     if intent in SMALLTALK and confidence >= _SURE and not asks and not _ABOUT_PLANS & cues:
@@ -225,6 +233,8 @@ def _decide(
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     if intent == "out_of_scope" and confidence >= _SURE:
         return "out_of_scope"
+    if best == "indicator" and "difference" in cues:
+        return "compare"
     if best == "passage" and "measures" in cues and not has_agency:
         return "list"
     unsaid = scores[best] <= _DEFAULT_BIAS + 1e-9 and not has_agency

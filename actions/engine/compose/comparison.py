@@ -132,7 +132,8 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
             )
             if text and item.baseline is not None and wanted:
                 steps.append({"start": str(item.baseline.year), "end": str(item.year), "text": text})
-        for first, second in pairwise(items):
+        asked = [item for item in items if not years or item.year in years]
+        for first, second in pairwise(asked):
             if (
                 first.value is None
                 or second.value is None
