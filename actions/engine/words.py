@@ -31,7 +31,27 @@ Tokens = tuple[str, ...]
 
 def tokens(text: str) -> Tokens:
     """Return the lower-case syllables and numbers of ``text`` in normal form (NFC, new tone places)."""
-    return tuple(_TOKEN.findall(normalize_tone(nfc(text)).lower()))
+    return tuple(_TOKEN.findall(normalize_tone(nfc(_spelled_out(text))).lower()))
+
+
+def _spelled_out(text: str) -> str:
+    """Write out Latin terms that are a Vietnamese word in lower case ("AI"), unless all is in capitals."""
+    if text.isupper():
+        return text
+    for term, meaning in _capital_terms():
+        # At the beginning a capital is no sign: "AI chủ trì ..." asks who.
+        text = re.sub(rf"(?<=\w\s){term}\b|(?<=[(“\"'-]){term}\b", meaning, text) if term in text else text
+    return text
+
+
+@lru_cache(maxsize=1)
+def _capital_terms() -> tuple[tuple[str, str], ...]:
+    return tuple((term, meaning) for term, _, meaning in (item.partition("=") for item in marks("capital_terms")))
+
+
+def is_number(syllable: str) -> bool:
+    """Return whether the syllable is a number; "5g" is a name."""
+    return not any(char.isalpha() for char in syllable)
 
 
 def is_plain(text: str) -> bool:
@@ -94,6 +114,9 @@ class Lexicon:
     silent: frozenset[str]
     weak: frozenset[str]
     weak_phrases: tuple[Cue, ...]
+    strong_phrases: tuple[Cue, ...]
+    sector_heads: frozenset[str]
+    common: tuple[Cue, ...]
     synonyms: tuple[tuple[Tokens, Tokens], ...]
 
     def types_of(self, syllables: Tokens, plain: bool) -> dict[str, int]:
@@ -122,13 +145,18 @@ class Lexicon:
         return tuple(kept)
 
     def without_opening(self, syllables: Tokens, plain: bool) -> Tokens:
-        """Return the syllables without the longest opening phrase that they begin with."""
-        opening = [
-            cue.length
-            for cue in self.cues[OPENING]
-            if cue.length <= len(syllables) and cue.matches(syllables[: cue.length], plain)
-        ]
-        return syllables[max(opening, default=0) :]
+        """Return the syllables without the opening phrases that they begin with ("nhầm, ý tôi là")."""
+        least = 1
+        while True:
+            opening = [
+                cue.length
+                for cue in self.cues[OPENING]
+                if least <= cue.length <= len(syllables) and cue.matches(syllables[: cue.length], plain)
+            ]
+            if not opening:
+                return syllables
+            syllables = syllables[max(opening) :]
+            least = 2  # after the first, a single word may begin the subject
 
     def aspects_of(self, syllables: Tokens, plain: bool) -> tuple[str, ...]:
         """Return what of a document is asked.
@@ -156,10 +184,46 @@ class Lexicon:
 
         "công" is weak in "công tác" and names something in "công nghệ".
         """
-        left = list(syllables)
+        naming = self._naming(syllables, plain)
+        others = tuple(PLACE if at in naming else word for at, word in enumerate(syllables))
+        left = list(others)
         _cut(left, self.weak_phrases, plain, everywhere=True)
-        alone = {word for word in syllables if self.is_weak(word, plain)}
-        return frozenset((set(syllables) - set(left)) | alone)
+        alone = {word for word in others if self.is_weak(word, plain)}
+        strong = {syllables[at] for at in naming}
+        return frozenset(((set(others) - set(left)) | alone) - strong - {PLACE})
+
+    def _naming(self, syllables: Tokens, plain: bool) -> frozenset[int]:
+        """Return the places of syllables that name something here though they are weak elsewhere.
+
+        They form a compound ("giao thông"), or name a sector after a word for one ("ngành xây dựng").
+        """
+        found: set[int] = set()
+        for cue in self.strong_phrases:
+            part = (cue.plain_parts if plain else cue.parts)[0]
+            at = find(part, syllables)
+            while at >= 0:
+                found.update(range(at, at + len(part)))
+                at = find(part, syllables, at + 1)
+        heads = [tokens(head) for head in self.sector_heads]
+        for cue in self.weak_phrases:
+            for part in cue.plain_parts if plain else cue.parts:
+                for head in heads:
+                    wanted = folded(head) if plain else head
+                    at = find((*wanted, *part), syllables)
+                    if at >= 0 and wanted != part:
+                        found.update(range(at + len(wanted), at + len(wanted) + len(part)))
+        return frozenset(found)
+
+    def common_in(self, syllables: Tokens, plain: bool) -> list[tuple[int, int]]:
+        """Return where words of everyday talk stand (start, end), longest phrases first."""
+        spans = []
+        for cue in self.common:
+            part = (cue.plain_parts if plain else cue.parts)[0]
+            at = find(part, syllables)
+            while at >= 0:
+                spans.append((at, at + len(part)))
+                at = find(part, syllables, at + 1)
+        return sorted(spans, key=lambda span: span[0] - span[1])
 
     def _plain_silent(self) -> frozenset[str]:
         return _folded_set(self.silent)
@@ -230,6 +294,9 @@ def lexicon() -> Lexicon:
         phrases=tuple(sorted((_cue(phrase) for phrase in stop["phrases"]), key=lambda cue: -cue.length)),
         silent=frozenset(word for line in stop["silent"] for word in tokens(line)),
         weak_phrases=tuple(_cue(phrase) for phrase in stop["weak_phrases"]),
+        strong_phrases=tuple(_cue(phrase) for phrase in stop["strong_phrases"]),
+        sector_heads=frozenset(stop["sector_heads"]),
+        common=tuple(_cue(phrase) for phrase in stop["common"]),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
         synonyms=tuple(rows),
     )

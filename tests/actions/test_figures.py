@@ -35,6 +35,9 @@ def target(value, comparison="=", unit="%", baseline=None):
         ("04", "đô thị", "04 đô thị"),  # a bare number takes its unit
         ("30,07", "", "30,07"),  # nothing is added to a share as written
         ("15", "%", "15%"),  # the unit stood in a column of its own
+        ("Tối thiểu 70%", "%", "tối thiểu 70%"),  # it opened its sentence
+        ("98% người dân, doanh nghiệp trở lên", "%", "từ 98% trở lên"),
+        ("80% trở lên", "%", "80% trở lên"),
         ("", "%", ""),
     ],
 )

@@ -1,0 +1,72 @@
+"""Causes that independent testers found: like is compared with like, filters hold, no field is made up."""
+
+import pytest
+
+HD, HT, TH, VP = "hai-duong-5046", "ha-tinh-393", "thanh-hoa-nghi-quyet", "vinh-phuc-55"
+
+
+def check(talk, question, intent, status, said, unsaid):
+    answer = talk.say(question, intent, 0.6 if intent else 0.0)
+    assert answer.status == status, answer.text
+    for text in said:
+        assert text.lower() in answer.text.lower(), answer.text
+    for text in unsaid:
+        assert text.lower() not in answer.text.lower(), answer.text
+
+
+# (question, intent, status, what must be said, what must not)
+TARGETS = [
+    # households with households, not with communes
+    (
+        "Hải Dương và Hà Tĩnh tỉnh nào phủ cáp quang cao hơn vào 2025?",
+        "compare",
+        "answered",
+        ["trên 80%", "90%", "cao hơn"],
+        ["cao nhất", "100%"],
+    ),
+    # a range has no rank
+    (
+        "Hà Tĩnh và Thanh Hóa tỉnh nào tăng năng suất lao động cao hơn?",
+        "compare",
+        "answered",
+        ["từ 5-10%", "giai đoạn 2021 - 2025", "không xếp hạng"],
+        ["cao hơn Hà Tĩnh", "chênh"],
+    ),
+    # a figure of the whole country is no baseline of the province
+    (
+        "Tỷ lệ doanh nghiệp nhỏ và vừa sử dụng nền tảng số của Hải Dương 2025",
+        "indicator",
+        "answered",
+        ["toàn quốc", "30,07"],
+        ["19,93", "30,07%"],
+    ),
+    # the document's own caveat goes with its figure
+    (
+        "Tỷ lệ dân số có tài khoản thanh toán ở Hải Dương năm 2025",
+        "indicator",
+        "answered",
+        ["257%", "chưa loại sự trùng lặp"],
+        [],
+    ),
+    # two values of one clause keep their own names
+    (
+        "Bao nhiêu huyện, xã Thanh Hóa hoàn thành chuyển đổi số năm 2030?",
+        "indicator",
+        "answered",
+        ["huyện, thị xã, thành phố hoàn thành chuyển đổi số", "xã, phường, thị trấn hoàn thành"],
+        [],
+    ),
+    # growth per year shows its period
+    (
+        "Năng suất lao động Thanh Hóa giai đoạn 2021-2025 tăng bao nhiêu?",
+        "indicator",
+        "answered",
+        ["giai đoạn 2021 - 2025", "bình quân hàng năm", "9,6% trở lên"],
+        ["mục tiêu năm 2025"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "status", "said", "unsaid"), TARGETS)
+def test_targets(talk, question, intent, status, said, unsaid):
+    check(talk, question, intent, status, said, unsaid)
