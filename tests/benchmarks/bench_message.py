@@ -36,6 +36,8 @@ QUESTIONS = (
     "ke hoach 5046 ban hanh ngay nao",
     "xin chào",
 )
+BARE_QUESTIONS = ("chỉ tiêu năm nay là gì", "bao nhiêu phần trăm", "số ban hành ngày nào", "xin chào")
+"""The bare bot is asked what it was trained on: at any other word it has no rule."""
 
 
 @contextmanager
@@ -103,13 +105,14 @@ def compare(ours: str, bare: str, rounds: int) -> dict[str, object]:
     """Ask both in turn and return the figures."""
     times: dict[str, list[float]] = {"ours": [], "bare": []}
     with httpx.Client(timeout=60, trust_env=False) as client:
-        for url in (ours, bare):
-            for question in QUESTIONS * 3:
+        both = (("ours", ours, QUESTIONS), ("bare", bare, BARE_QUESTIONS))
+        for _, url, questions in both:
+            for question in questions * 3:
                 timed(client, url, "warm-up", question)
         for number in range(rounds):
-            question = QUESTIONS[number % len(QUESTIONS)]
-            for name, url in (("ours", ours), ("bare", bare)):
+            for name, url, questions in both:
                 # A few turns a person, as people talk; the bare bot's store grows with each turn.
+                question = questions[number % len(questions)]
                 times[name].append(timed(client, url, f"bench-{number // 8}", question))
     medians = {name: statistics.median(found) for name, found in times.items()}
     return {
