@@ -3,17 +3,29 @@
 The rule, in the order in which it is applied:
 
 1. A new conversation has no context; nothing is ever inherited across conversations.
-2. "xem tiếp" pages on in the last answer; nothing else changes.
-3. After a question of ours with choices, an ordinal ("cái thứ 2", "2"), a label or "cả hai" picks them.
-4. A message is an *ellipsis* when it opens with "còn", "thế", "vậy" ..., points back ("chỉ tiêu đó"), is
-   classified as a follow-up, or names no subject and no body of its own. An ellipsis takes from the turn
-   before whatever it doesn't say itself: the type (unless a cue of its own says another), the provinces,
-   the years, and the subject with its body and level. A subject, or a body, of its own drops the old
-   subject, body and level together; document-wide types (funding, signer, reporting) never take a subject.
-5. Any other message is a question of its own: it drops the old subject, body, level and years, and takes
-   only the province - the person is still speaking of the same plan - unless it names a province, a
-   document, or all of them ("tỉnh nào", "các tỉnh").
-6. Small talk, refusals and answers about things outside the plans leave the context as it was.
+2. Small talk, refusals and questions outside the plans use no context and leave it as it was.
+3. "nguồn đâu?" (no subject of its own) repeats the sources of the last answer; it leaves the context as it was.
+4. "xem tiếp", "tiếp", "nữa" page on in the last list; past its end the answer says that the list is finished.
+5. "cái thứ 2", "số 2", "cái đầu" picks an item of the last list, else a button that was offered.
+6. After an answer that offered choices, their labels, "cả hai" or "tất cả" - and nothing else - pick them for
+   the question that was asked; a number alone picks among the choices of a question of ours.
+7. "không phải A mà là B" and "B chứ không phải A" take A back before anything else is read.
+8. A message is an *ellipsis* when it opens with "còn", "thế", "vậy" ..., points back ("chỉ tiêu đó"), is
+   classified as a follow-up, names no subject and no body of its own, or is a bare subject with nothing that
+   asks ("chính quyền số?"). An ellipsis takes from the turn before whatever it doesn't say itself.
+9. The type: a cue of its own wins. "mục tiêu", "bao nhiêu" ask for a figure again after a question about who,
+   when or where. What of a document is asked ("ngày nào?") stays with a document. Otherwise the type is kept.
+10. The subject, with its body and level: a subject, or a body, of its own drops all three together.
+    Document-wide types (funding, signer, reporting) take no subject. "Vậy tỉnh A có mục tiêu gì?" is a general
+    list and takes none. Words that only speak ("quay lại", "cả thảy") are no subject (``words/stop.yml``).
+11. "sở đó", "họ" are the body of the last question, else the first body that the last answer named; what the
+    body does or measures is then asked without the old subject. "thời hạn?" after a list of tasks asks for
+    the times of these tasks.
+12. Provinces, documents and years are kept unless the message names its own, or all ("tỉnh nào", "các tỉnh").
+13. Any other message is a question of its own: it drops the old subject, body, level and years, and takes
+    only the province - the person is still speaking of the same plan - unless it names its own.
+14. A question about words that stand nowhere in the plans, and that found nothing, is not remembered: the next
+    ellipsis goes back to the question before it.
 
 The context is a small JSON object; see :func:`remember`.
 """
@@ -23,50 +35,123 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions.engine import choices
 from actions.engine.question import telling
 from actions.engine.types import Draft, Question
-from actions.engine.words import find, folded, tokens
+from actions.engine.words import OPENING, find, folded, lexicon, marks, tokens
 
 Context = dict[str, Any]
 DOCUMENT_WIDE = frozenset({"doc_meta", "funding", "reporting"})
 ABOUT_BODIES = frozenset({"agency_tasks"})
-_TALK = frozenset({"smalltalk", "unsafe", "out_of_scope"})
-_CHOICE_LENGTH = 8
-_ORDINAL_LENGTH = 4
+_OF_A_BODY = frozenset({"agency_tasks", "measured_by", "list", "count"})
+_NO_FIGURE = frozenset(
+    {"measured_by", "responsible", "coordinates", "deadline", "definition", "funding", "doc_meta", "reporting"}
+)
+_UNSAID = frozenset({"clarify", "unknown", "out_of_scope", "source", ""})
+_LEAVE = frozenset({"sources", "finished"})
+_MOST_CITED = 8
+_BARE_LENGTH = 6
 
 
 def resolve(question: Question, context: Context | None) -> Question:
     """Return the question in full, with what the conversation adds to it."""
     if not context or question.type in ("smalltalk", "unsafe"):
         return question
-    if "more" in question.cues and context.get("shown") and not telling(question):
-        return replace(_from_context(question, context), offset=int(context["shown"]))
-    chosen = _choose(question, context)
-    if chosen is not None:
-        return chosen
+    question = _corrected(question)
+    back = _back(question, context)
+    if back is not None:
+        return back
     own_subject = bool(telling(question))
     has_own = own_subject or bool(question.agencies) or bool(question.documents)
-    typed = "typed" in question.cues
-    if question.ellipsis or not has_own:
-        return _ellipsis(question, context, own_subject, typed)
+    if question.ellipsis or not has_own or _is_bare(question, context):
+        return _ellipsis(question, context, own_subject, "typed" in question.cues)
     if question.own_province or question.documents or "all_provinces" in question.cues:
         return question
     return replace(question, provinces=tuple(context.get("provinces", ())))
 
 
+def _back(question: Question, context: Context) -> Question | None:
+    """Return a question that goes back to the last answer itself (rules 3 to 6), or None."""
+    old = _from_context(question, context)
+    own = bool(telling(question) or question.own_province or question.years or question.agencies)
+    if question.type == "source" and not own and context.get("cited"):
+        return replace(old, type="source", back="sources", again=tuple(context["cited"]))
+    if not telling(question) and ("more" in question.cues or choices.alone(question, "more_alone")):
+        if context.get("shown"):
+            return replace(old, offset=int(context["shown"]))
+        if context.get("items"):
+            return replace(old, back="finished", again=(str(context.get("total", 0)),))
+    if not own or choices.is_pointing(question):
+        items, buttons = context.get("items") or [], context.get("buttons") or []
+        for kind, offered in (("item", items), ("button", buttons)):
+            at = choices.ordinal(question, len(offered), int(context.get("first", 0)) * (kind == "item"))
+            if at is not None and not (kind == "button" and context.get("options")):
+                return replace(old, back=kind, again=(str(offered[at]),))
+    return _choose(question, context)
+
+
+def _is_bare(question: Question, context: Context) -> bool:
+    """Return whether the message is a subject and nothing else, after a question that takes a subject."""
+    said = question.cues - {OPENING, "lead", "coordinate", "tasks"}
+    named = question.own_province or question.years or question.agencies or question.documents
+    return (
+        not said
+        and not named
+        and context.get("type") not in DOCUMENT_WIDE | _UNSAID
+        and len(tokens(question.normalized)) <= _BARE_LENGTH
+    )
+
+
+def _corrected(question: Question) -> Question:
+    """Take back the years and provinces that the message denies ("không phải A mà là B")."""
+    syllables = folded(tokens(question.normalized))
+    denied: tuple[str, ...] = ()
+    after = [at for at in (find(folded(tokens(mark)), syllables) for mark in marks("denied_after")) if at > 0]
+    before = [(find(folded(tokens(mark)), syllables), mark) for mark in marks("denied_before")]
+    turned = [at for at in (find(folded(tokens(mark)), syllables) for mark in marks("instead")) if at > 0]
+    if after:
+        denied = syllables[min(after) :]
+    elif turned and any(0 <= at < max(turned) for at, _ in before):
+        start = min(at for at, _ in before if at >= 0)
+        denied = syllables[start : max(turned)]
+    if not denied:
+        return question
+    years = tuple(year for year in question.years if str(year) not in denied)
+    provinces = tuple(name for name in question.provinces if find(folded(tokens(name)), denied) < 0)
+    return replace(question, years=years, provinces=provinces, own_province=bool(provinces), ellipsis=True)
+
+
+def _type_of(question: Question, old: Question, typed: bool) -> tuple[str, str]:
+    """Return the type, and the aspect of a document, that an ellipsis asks (rule 9)."""
+    words = lexicon()
+    silent = not telling(question) and not question.agencies
+    if old.type == "doc_meta" and silent and question.type != "doc_meta":
+        aspects = words.aspects_of(tokens(question.normalized), question.plain)
+        if aspects:
+            return "doc_meta", "+".join(aspects)
+    if choices.says(question, "general_list") and question.own_province and silent:
+        return "list", ""
+    if typed or old.type in _UNSAID:
+        return question.type, question.aspect
+    if old.type in _NO_FIGURE and {"indicators", "how_many"} & question.cues:
+        return "indicator", ""
+    return old.type, question.aspect or old.aspect
+
+
 def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bool) -> Question:
     """Fill what an ellipsis leaves out."""
     old = _from_context(question, context)
-    question_type = question.type if typed else old.type
-    changes: dict[str, Any] = {"type": question_type}
-    if not typed and not question.aspect:
-        changes["aspect"] = old.aspect
+    question_type, aspect = _type_of(question, old, typed)
+    changes: dict[str, Any] = {"type": question_type, "aspect": aspect}
     if not question.own_province and not question.documents and "all_provinces" not in question.cues:
         changes["provinces"] = old.provinces
         changes["documents"] = old.documents
     if not question.years:
         changes["years"] = old.years
     own_body = bool(question.agencies)
+    general = question.own_province and not own_subject and choices.says(question, "general_list")
+    if general:
+        return replace(question, **changes | {"terms": (), "topic": "", "years": question.years})
     takes_subject = question_type not in DOCUMENT_WIDE and not own_subject and not (own_body and typed)
     if takes_subject:
         changes |= {"terms": old.terms, "topic": old.topic, "weak": old.weak}
@@ -75,14 +160,15 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
             changes["level"] = old.level
         if not own_body:
             changes["agencies"] = old.agencies
-    if question_type in ABOUT_BODIES and not changes.get("agencies", question.agencies):
-        # "họ phải làm gì nữa?": the bodies that the last answer named.
-        changes |= {
-            "agencies": tuple(context.get("bodies", ())),
-            "terms": (),
-            "topic": "",
-            "weak": frozenset(),
-        }
+    pointed = not own_body and choices.says(question, "body_refers")
+    if pointed or (question_type in ABOUT_BODIES and not changes.get("agencies", question.agencies)):
+        # "họ phải làm gì nữa?": the body asked about, else the first that the last answer named.
+        named = tuple(context.get("bodies", ()))
+        changes["agencies"] = old.agencies or (named[:1] if pointed else named)
+        if question_type in _OF_A_BODY or "today" in question.cues:
+            changes |= {"terms": (), "topic": "", "weak": frozenset()}
+    if question_type == "deadline" and typed and not own_subject and not old.terms and not own_body:
+        changes |= {"back": "deadlines", "again": tuple(context.get("items", ()))}
     return replace(question, **changes)
 
 
@@ -106,19 +192,21 @@ def _from_context(question: Question, context: Context) -> Question:
 
 
 def _choose(question: Question, context: Context) -> Question | None:
-    """Return the question that an answer to our clarifying question picks, or None."""
+    """Return the question that an answer to an offer of choices picks, or None."""
     options = context.get("options") or []
-    syllables = folded(tokens(question.normalized))
-    if not options or len(syllables) > _CHOICE_LENGTH + max(len(tokens(item["label"])) for item in options):
+    if not options or question.years or question.agencies or {"typed"} & question.cues:
         return None
+    syllables = folded(tokens(question.normalized))
     picked = [option for option in options if find(folded(tokens(option["label"])), syllables) >= 0]
+    if picked and telling(replace(question, terms=choices.left_over(question, picked))):
+        return None
     if not picked:
-        ordinals = [word for word in syllables if word.isdigit() and 0 < int(word) <= len(options)]
-        if ordinals and len(syllables) <= _ORDINAL_LENGTH and not question.years:
-            picked = [options[int(word) - 1] for word in ordinals]
+        at = choices.ordinal(question, len(options), 0, bare=bool(context.get("asked")))
+        if at is not None:
+            picked = [options[at]]
         elif "both" in question.cues and not telling(question):
             picked = list(options)
-    if not picked or (len(picked) == len(options) > 1 and "both" not in question.cues and len(syllables) > 8):
+    if not picked:
         return None
     old = _from_context(question, context)
     values: dict[str, Any] = {}
@@ -131,17 +219,33 @@ def _choose(question: Question, context: Context) -> Question | None:
     return replace(old, **values)
 
 
-def remember(question: Question, draft: Draft, context: Context | None) -> Context:
+def remember(
+    question: Question, draft: Draft, context: Context | None, strange: bool = False
+) -> Context:
     """Return what the next turn may use, as a small JSON object.
 
+    Args:
+        question: in full, as it was answered.
+        draft: its answer.
+        context: what the turn before left.
+        strange: the question names something that stands nowhere in the plans.
+
     Keys: ``type provinces years agencies documents topic terms weak plain level aspect cues`` of the
-    question in full; ``bodies`` that the answer named; ``options`` of a clarifying question (label and
-    what it sets); ``shown``, where the next page begins (0 when all was shown); ``turn``.
+    question in full; ``bodies`` that the answer named; ``cited``, the clauses it cites; ``items`` of a list
+    that it showed, the first of which has the number ``first`` + 1 of ``total``; ``options``, choices offered
+    (label and what each sets), ``asked`` where they are our question; ``buttons`` offered; ``shown``, where
+    the next page begins (0 when all was shown); ``turn``.
     """
     turn = int((context or {}).get("turn", 0)) + 1
-    if question.type in _TALK and not question.terms:
+    spoken = draft.status in ("chitchat", "handoff") or question.type in ("smalltalk", "unsafe")
+    outside = draft.status == "out_of_scope" and not question.unheld
+    lost = draft.status == "not_found" and strange and not draft.buttons
+    if spoken or outside or question.back in _LEAVE or (lost and context):
         return {**(context or {}), "turn": turn}
+    if lost:
+        question = replace(question, terms=(), topic="", weak=frozenset())
     shown_to = question.offset + draft.shown
+    options = [dict(option) for option in draft.options] or choices.of_buttons(draft)
     return {
         "type": question.type,
         "provinces": list(question.provinces),
@@ -155,8 +259,14 @@ def remember(question: Question, draft: Draft, context: Context | None) -> Conte
         "bodies": list(dict.fromkeys(draft.bodies))[:3],
         "level": question.level,
         "aspect": question.aspect,
-        "cues": sorted(question.cues - {"follow_start", "refers", "more", "both", "typed", "yes_no", "why"}),
-        "options": [dict(option) for option in draft.options],
+        "cues": sorted(question.cues - {OPENING, "refers", "more", "both", "typed", "yes_no", "why", "today"}),
+        "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
+        "items": choices.items_of(draft),
+        "first": question.offset,
+        "total": draft.total,
+        "options": options,
+        "asked": bool(draft.options),
+        "buttons": [button.payload for button in draft.buttons],
         "shown": shown_to if shown_to < draft.total else 0,
         "turn": turn,
     }

@@ -11,15 +11,20 @@ from dataclasses import replace
 from datetime import date
 
 from actions.engine import compose, conversation, grounding, notes, question, wording
+from actions.engine.compose.again import again, record
 from actions.engine.compose.base import Case
 from actions.engine.evidence import Finder, Prepared
 from actions.engine.types import Answer, Draft, Question, Understanding
-from actions.engine.words import Lexicon, is_plain, lexicon
+from actions.engine.words import Lexicon, is_plain, lexicon, tokens
 from index.current import Snapshot, SnapshotHolder
 from knowledge.model import Assignment, Definition, Indicator
+from knowledge.text import squeeze
+from nlu.entities import find_entities
+from nlu.normalize import normalize_message
 
 _log = logging.getLogger(__name__)
 RECORDS = (Indicator, Assignment, Definition)
+_MOST_TERMS = 24
 
 
 class Engine:
@@ -48,7 +53,8 @@ class Engine:
             if again[1].status == "answered" and any(isinstance(fact, RECORDS) for fact in again[1].facts):
                 resolved, draft = again
         answer, draft = self._finish(resolved, draft, finder)
-        return answer, conversation.remember(resolved, draft, context)
+        strange = bool(finder.strange(resolved))
+        return answer, conversation.remember(resolved, draft, context, strange)
 
     def _answer(
         self,
@@ -58,8 +64,14 @@ class Engine:
         plain: bool | None = None,
     ) -> tuple[Question, Draft]:
         asked = question.read(understanding, finder.library, self._words, self._today(), plain)
+        asked = finder.lightened(asked)
         resolved = conversation.resolve(asked, context)
+        if resolved.back == "button":
+            return self._answer(_pressed(resolved.again[0]), context, finder)
+        if resolved.back == "item":
+            resolved = self._about_item(resolved, finder)
         draft = self._compose(resolved, finder)
+        resolved, draft = self._otherwise(asked, resolved, draft, finder)
         resolved = _typed(resolved, draft)
         if draft.status == "not_found" and asked.ellipsis and context and resolved.terms == asked.terms:
             resolved, draft = self._with_old_subject(resolved, context, finder, draft)
@@ -75,7 +87,51 @@ class Engine:
         return Finder(self._prepared[1], snapshot.searcher)
 
     def _compose(self, asked: Question, finder: Finder) -> Draft:
-        return compose.compose(Case(asked, finder, self._words, self._today()))
+        case = Case(asked, finder, self._words, self._today())
+        return again(case) or compose.compose(case)
+
+    def _about_item(self, resolved: Question, finder: Finder) -> Question:
+        """Return the question about the item of a list that a message picked."""
+        found = record(Case(resolved, finder, self._words, self._today()), resolved.again[0])
+        if found is None:
+            return resolved
+        name = found.name if isinstance(found, Indicator) else ""
+        name = found.task if isinstance(found, Assignment) else name
+        name = squeeze(name or getattr(found, "heading", "") or getattr(found, "text", ""))
+        kind = "indicator" if isinstance(found, Indicator) else "passage"
+        kind = "responsible" if isinstance(found, Assignment) else kind
+        syllables = self._words.canonical(tokens(name)[:_MOST_TERMS])
+        terms = tuple(word for word in syllables if not self._words.is_silent(word, False))
+        return replace(
+            resolved,
+            type=kind,
+            provinces=(finder.library.documents[found.document_id].province,),
+            agencies=(),
+            topic=name,
+            terms=terms,
+            weak=self._words.weak_in(syllables, False).intersection(terms),
+            plain=False,
+            cues=frozenset(),
+            aspect="",
+        )
+
+    def _otherwise(
+        self, asked: Question, resolved: Question, draft: Draft, finder: Finder
+    ) -> tuple[Question, Draft]:
+        """Try the other reading of a message that took something over and was not answered."""
+        if "difference" in resolved.cues and resolved.years and not asked.years:
+            if draft.template not in ("difference", "comparison"):
+                # "tăng bao nhiêu?": the years of the turn before hold no difference; all years may.
+                wider = replace(resolved, years=())
+                second = self._compose(wider, finder)
+                return (wider, second) if second.template == "difference" else (resolved, draft)
+            return resolved, draft
+        bare = bool(asked.terms) and not asked.ellipsis and resolved.type != asked.type
+        if draft.status == "not_found" and bare and not resolved.back:
+            own = replace(resolved, type=asked.type)
+            second = self._compose(own, finder)
+            return (own, second) if second.status == "answered" else (resolved, draft)
+        return resolved, draft
 
     def _with_old_subject(
         self, resolved: Question, context: conversation.Context, finder: Finder, draft: Draft
@@ -114,6 +170,12 @@ class Engine:
             chart=draft.chart,
         )
         return answer, draft
+
+
+def _pressed(payload: str) -> Understanding:
+    """Return the understanding of a button's own text."""
+    normalized = normalize_message(payload).text
+    return Understanding(payload, normalized, "", entities=tuple(find_entities(normalized)))
 
 
 def _typed(asked: Question, draft: Draft) -> Question:

@@ -70,6 +70,8 @@ class Question:
         unheld: provinces that are named but have no plan here.
         ellipsis: the message leans on the turn before.
         own_province: the message itself names a province; ``sure``: the classifier is sure of its intent.
+        back, again: how the message goes back to the last answer (sources, finished, deadlines, item, button)
+            and what of it is meant: keys of clauses or records, a button's text.
     """
 
     text: str
@@ -93,6 +95,8 @@ class Question:
     own_province: bool = False
     sure: bool = False
     offset: int = 0
+    back: str = ""
+    again: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return ``custom.question`` of the chat contract."""

@@ -15,10 +15,11 @@ from actions.engine.compose.base import (
     province_buttons,
     unique,
 )
-from actions.engine.match import Match
+from actions.engine.evidence import FITS_WITH_SEARCH
+from actions.engine.match import Match, segmented, stands_at, units
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks, tokens
+from actions.engine.words import Tokens, folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze
@@ -28,6 +29,12 @@ _MOST_EACH = 3
 _FEW_PLANS = 2
 _NEAR = 0.08
 _LEADS = "chủ trì"
+_ASSISTS = "phối hợp"
+_BROAD = 12
+"""A phrase that this many clauses hold is often mentioned in passing."""
+_EARLY = 12
+_ASIDE = 0.2
+_MOST_RUN = 5
 _LEAD_BONUS = 0.06
 
 
@@ -43,6 +50,8 @@ class Duty:
 
 def responsible(case: Case) -> Draft | None:
     """Answer who is in charge; a body named in the question is confirmed or put right."""
+    if not case.telling and not case.question.agencies and "plans" in case.question.cues:
+        return _whole_plan(case)
     duties = _duties(case, lambda item: bool(item.lead))
     if not duties:
         return None
@@ -51,18 +60,71 @@ def responsible(case: Case) -> Draft | None:
         leading = [duty for duty in duties if duty.assignment.role != "phối hợp"]
         duties = leading or duties
     bodies = [body for duty in duties for body in duty.assignment.lead]
-    verdict, asked = _verdict(case, bodies)
+    verdict, asked = _verdict(case, duties)
     values = _values(case, duties) | {"verdict": verdict, "asked": asked}
     return _draft(case, "responsible", values, duties, tuple(bodies))
 
 
-def _verdict(case: Case, bodies: Sequence[str]) -> tuple[str, str]:
-    """Return "yes" or "no" and the bodies it is about, where the question asks whether it is they."""
-    if "yes_no" not in case.question.cues or not case.question.agencies:
+def _verdict(case: Case, duties: Sequence[Duty]) -> tuple[str, str]:
+    """Return "yes" or "no" and the bodies it is about, where the question asks whether it is they.
+
+    Yes needs one record that all of them lead; no needs bodies that neither lead nor assist, and a record
+    that is given to bodies by name, not to "các sở, ngành". "A hay B" gets the fact alone.
+    """
+    cues = case.question.cues
+    claimed = _claimed(case)
+    if "yes_no" not in cues or not claimed or {"either", "coordinate"} & cues:
         return "", ""
-    agencies = case.question.agencies
-    others = [name for name in agencies if not any(same_body(case, body, name) for body in bodies)]
-    return ("no", joined(others)) if others else ("yes", joined(agencies))
+    leads = [duty.assignment.lead for duty in duties]
+    if any(all(_is_among(case, name, bodies) for name in claimed) for bodies in leads):
+        return "yes", joined(claimed)
+    named = [body for duty in duties for body in (*duty.assignment.lead, *duty.assignment.coordinate)]
+    groups = [fold(mark) for mark in marks("group_marks")]
+    others = [name for name in claimed if not _is_among(case, name, named)]
+    if not others or any(fold(body).startswith(mark) for body in named for mark in groups):
+        return "", ""
+    return "no", joined(others)
+
+
+def _claimed(case: Case) -> tuple[str, ...]:
+    """Return the bodies that the question says do it; "phối hợp với Sở A" says nothing of Sở A."""
+    after = {fold(mark) for mark in marks("not_claimed_after")}
+    text = case.question.normalized
+    aside = {
+        mention.surface
+        for mention in case.library.registry.find_agencies(text, typed=True)
+        if after.intersection(folded(tokens(text[: mention.span.start]))[-1:])
+    }
+    return tuple(
+        name
+        for name in case.question.agencies
+        if not any(case.finder.prepared.same_body(surface, name) for surface in aside)
+    )
+
+
+def _is_among(case: Case, name: str, bodies: Sequence[str]) -> bool:
+    return any(same_body(case, body, name) for body in bodies)
+
+
+def _whole_plan(case: Case) -> Draft | None:
+    """Answer who leads each plan as a whole: the task of carrying out "Kế hoạch này"."""
+    wanted = [fold(mark) for mark in marks("whole_plan")]
+    groups = [fold(mark) for mark in marks("group_marks")]
+    best: dict[str, tuple[tuple[bool, bool, int], Assignment]] = {}
+    for item in of_documents(case):
+        task = fold(squeeze(item.task))
+        at = min((found for mark in wanted if (found := task.find(mark)) >= 0), default=-1)
+        if at < 0 or not item.lead or item.role == _ASSISTS:
+            continue
+        group = any(fold(body).startswith(mark) for body in item.lead for mark in groups)
+        key = (group, item.role != _LEADS, at)
+        if item.document_id not in best or key < best[item.document_id][0]:
+            best[item.document_id] = (key, item)
+    duties = [Duty(item, None, Match(1, 1, 1, 1), 1.0) for _, item in best.values()]
+    if not duties:
+        return None
+    bodies = tuple(body for duty in duties for body in duty.assignment.lead)
+    return _draft(case, "responsible", _values(case, duties), duties, bodies)
 
 
 def coordinates(case: Case) -> Draft | None:
@@ -93,6 +155,13 @@ def deadline(case: Case) -> Draft | None:
     duties = _duties(case, lambda item: bool(item.period))
     if not duties:
         return None
+    bodies = tuple(body for duty in duties for body in duty.assignment.lead)
+    return _draft(case, "deadline", _values(case, duties), duties, bodies)
+
+
+def deadlines(case: Case, tasks: Sequence[Assignment]) -> Draft:
+    """Return by when each of the given tasks is to be done."""
+    duties = [Duty(item, None, Match(1, 1, 1, 1), 1.0) for item in tasks]
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
     return _draft(case, "deadline", _values(case, duties), duties, bodies)
 
@@ -137,17 +206,24 @@ def _duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
 
 def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
     question, documents = case.question, case.documents
-    found = {
-        scored.record.id: Duty(scored.record, None, scored.match, scored.score)
-        for scored in case.finder.assignments(question, documents)
-        if scored.fits and wanted(scored.record)
-    }
-    for scored in case.finder.clauses(question, documents)[:12]:
-        if not scored.fits:
+    subject = _Subject.of(case)
+    found: dict[str, Duty] = {}
+    for scored in case.finder.assignments(question, documents):
+        if not scored.fits or not wanted(scored.record):
             continue
-        for item in case.finder.referring(scored.record):
-            if wanted(item) and item.id not in found:
-                found[item.id] = Duty(item, scored.record, scored.match, scored.score)
+        item = scored.record
+        worth = subject.worth(case, item.task, " ".join(item.context), item.document_id)
+        if worth > 0:
+            found[item.id] = Duty(item, None, scored.match, scored.score - (1 - worth) * _ASIDE)
+    for clause in case.finder.clauses(question, documents)[:12]:
+        referring = [item for item in case.finder.referring(clause.record) if wanted(item)]
+        if not clause.fits or not referring:
+            continue
+        around = " ".join([*clause.record.path, clause.record.heading])
+        worth = subject.worth(case, clause.record.text, around, clause.record.document_id)
+        for item in referring if worth > 0 else ():
+            score = clause.score - (1 - worth) * _ASIDE
+            found.setdefault(item.id, Duty(item, clause.record, clause.match, score))
     ranked = sorted(found.values(), key=lambda duty: -_rank(duty))
     best: dict[str, float] = {}
     kept: list[Duty] = []
@@ -161,6 +237,66 @@ def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Du
     if len(best) <= _FEW_PLANS:
         return kept
     return list({duty.assignment.document_id: duty for duty in reversed(kept)}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What the question names, as runs of words; tells a duty about it from one that mentions it."""
+
+    runs: tuple[Tokens, ...]
+    words: tuple[Tokens, ...]
+    broad: frozenset[Tokens]
+    weights: dict[str, float]
+
+    @classmethod
+    def of(cls, case: Case) -> _Subject:
+        question, vocabulary = case.question, case.finder.prepared.vocabulary
+        pairs = vocabulary.plain_pairs if question.plain else vocabulary.pairs
+        runs = units(question, vocabulary)
+        cut = tuple(word for run in runs for word in segmented(run, vocabulary, question.plain))
+        broad = frozenset(word for word in cut if len(word) > 1 and pairs[(word[0], word[1])] >= _BROAD)
+        return cls(runs, cut, broad, vocabulary.weights(question.terms, question.weak, question.plain))
+
+    def worth(self, case: Case, task: str, around: str, document_id: str) -> float:
+        """Return 1 where the text is about the subject, less where it mentions it, 0 where it doesn't.
+
+        A word counts where its syllables stand together; a whole run must, where the plan has that run.
+        """
+        main, side = (self._syllables(case, text) for text in (task, around))
+        endings = frozenset(marks("word_endings"))
+        endings = frozenset(folded(endings)) if case.question.plain else endings
+
+        def holds(phrase: Tokens) -> bool:
+            return stands_at(phrase, main, endings) >= 0 or stands_at(phrase, side, endings) >= 0
+
+        total = sum(self.weights[term] for word in self.words for term in word)
+        held = [word for word in self.words if holds(word)]
+        if not total or sum(self.weights[term] for word in held for term in word) / total < FITS_WITH_SEARCH:
+            return 0.0
+        for run in self.runs:
+            if 2 < len(run) <= _MOST_RUN and not holds(run) and self._in_plan(case, run, document_id, endings):
+                return 0.0
+        if len(held) != len([word for word in held if word in self.broad]):
+            return 1.0  # something rarer than "giáo dục" is named, too
+        if any(stands_at(word, side, endings) >= 0 for word in held):
+            return 1.0
+        first = min((at for word in held if (at := stands_at(word, main, endings)) >= 0), default=0)
+        if first <= _EARLY:
+            return 1.0
+        return 0.0
+
+    def _in_plan(self, case: Case, run: Tokens, document_id: str, endings: frozenset[str]) -> bool:
+        return any(
+            stands_at(run, self._syllables(case, clause.text), endings) >= 0
+            for clause in case.library.clauses.get(document_id, ())
+        )
+
+    def _syllables(self, case: Case, text: str) -> Tokens:
+        """Return a text's syllables as the question's terms are: canonical, silent ones left out."""
+        plain = case.question.plain
+        found = case.words.canonical(tokens(text))
+        found = folded(found) if plain else found
+        return tuple(word for word in found if not case.words.is_silent(word, plain))
 
 
 def _rank(duty: Duty) -> float:

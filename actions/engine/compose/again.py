@@ -1,0 +1,52 @@
+"""Answers that go back to the last answer: its sources, the times of its tasks, the end of its list."""
+
+from __future__ import annotations
+
+from actions.engine.compose import assignments
+from actions.engine.compose.base import Case, excerpt, unique
+from actions.engine.types import Draft
+from knowledge.model import Assignment, Clause, Indicator
+
+_QUOTE = 320
+_MOST = 3
+
+
+def again(case: Case) -> Draft | None:
+    """Answer a question that :mod:`actions.engine.conversation` marked as going back; None for others."""
+    question = case.question
+    if question.back == "sources":
+        return _sources(case)
+    if question.back == "finished":
+        total = question.again[0] if question.again else ""
+        return Draft("clarify", "list_finished", {"total": total}, computed=(total,))
+    if question.back == "deadlines":
+        tasks = [item for item in case.library.assignments if item.id in question.again and item.period]
+        return assignments.deadlines(case, tasks) if tasks else None
+    return None
+
+
+def record(case: Case, key: str) -> Indicator | Assignment | Clause | None:
+    """Return the record that a remembered key names."""
+    for item in (*case.library.indicators, *case.library.assignments):
+        if item.id == key:
+            return item
+    return case.finder.prepared.by_key.get(key)
+
+
+def _sources(case: Case) -> Draft | None:
+    by_key = case.finder.prepared.by_key
+    clauses = [by_key[key] for key in case.question.again if key in by_key]
+    if not clauses:
+        return None
+    rows = [
+        {"section": clause.citation, "text": excerpt(case, case.library.full_text(clause), _QUOTE)}
+        for clause in clauses[:_MOST]
+    ]
+    return Draft(
+        status="answered",
+        template="sources",
+        values={"rows": rows, "no_quote": True},
+        facts=tuple(clauses),
+        citations=unique(case.cite_clause(clause) for clause in clauses),
+        total=len(clauses) + 1,
+    )
