@@ -15,6 +15,7 @@ from actions.engine.types import Draft, Note
 from knowledge.library import Library
 from knowledge.model import Assignment, Document, Indicator
 from knowledge.registry import SuccessionNote
+from knowledge.text import fold
 
 _ORDER = ("provenance", "province", "succession", "comparison", "period", "term")
 
@@ -59,8 +60,10 @@ def _about_document(document: Document, draft: Draft, library: Library, today: d
         item.year for item in draft.facts if isinstance(item, Indicator) and item.document_id == document.id
     ]
     past = [year for year in years if year is not None and year < today.year]
-    if document.period is not None and document.period[1] < today.year:
-        yield Note("period", phrase("period_over", period=period_text(document.period)))
+    tasks = any(isinstance(item, Assignment) and item.document_id == document.id for item in draft.facts)
+    if document.period is not None and document.period[1] < today.year and (years or tasks):
+        name = "period_over" if years else "period_over_tasks"
+        yield Note("period", phrase(name, period=period_text(document.period)))
     elif past and len(past) == len(years):
         yield Note("period", phrase("year_over", year=max(past)))
 
@@ -75,7 +78,7 @@ def _succession(draft: Draft, documents: Iterable[Document], library: Library, t
     for body in bodies:
         for province in sorted(provinces):
             note = library.registry.succession(body, province, today)
-            if note is not None:
+            if note is not None and fold(note.body) != fold(note.successor):
                 yield succession_note("succession", note)
                 break
 
@@ -85,7 +88,8 @@ def succession_note(kind: str, note: SuccessionNote) -> Note:
     if not note.successor:
         return Note(kind, note.text)
     name = "merged" if kind == "province" else "succeeded"
-    short = phrase(name, body=note.body, successor=note.successor, basis=note.legal_basis)
+    basis = f" ({note.legal_basis})" if note.legal_basis else ""
+    short = phrase(name, body=note.body, successor=note.successor, basis=basis)
     return Note(kind, note.text, short)
 
 

@@ -56,6 +56,8 @@ def texts() -> Texts:
     )
     environment.globals["phrase"] = phrase
     environment.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
+    openings = tuple(str(word) for word in phrases["role_openings"])
+    environment.filters["says_role"] = lambda task: task.lstrip("… ").lower().startswith(openings)
     return Texts(templates, examples, phrases, environment)
 
 

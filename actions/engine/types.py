@@ -25,6 +25,10 @@ QUESTION_TYPES = frozenset(
 """Types that look something up; the rest (smalltalk, unsafe, out_of_scope, clarify) only speak."""
 
 
+_CONTRACT_TYPES = {"source": "doc_meta", "results": "not_in_documents", "unknown": "not_in_documents"}
+"""Types of the engine's own under the name that the chat contract knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What the language side made of one message.
@@ -101,7 +105,7 @@ class Question:
     def to_dict(self) -> dict[str, Any]:
         """Return ``custom.question`` of the chat contract."""
         return {
-            "type": self.type,
+            "type": _CONTRACT_TYPES.get(self.type, self.type),
             "provinces": list(self.provinces),
             "years": list(self.years),
             "agencies": list(self.agencies),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from actions.engine.compose.base import plan_name
 from actions.engine.texts import phrase, texts
 from actions.engine.types import Draft, Note
 from knowledge.citations import Citation
 from knowledge.library import Library
 from knowledge.text import squeeze
 
+_ART = re.compile(r"\s*[-_=*]{3,}(?:\s*\|)?\s*")
 ONE_FACT = 800
 MANY_FACTS = 2000
 _QUOTE = 240
@@ -19,7 +22,7 @@ _MOST_SOURCES = 8
 
 def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
     """Return the reply's text: rendered template, source lines, one quote, notes as far as they fit."""
-    body = texts().render(draft.template, draft.values)
+    body = _smoothed(texts().render(draft.template, draft.values), library)
     if not draft.citations:
         others = [note.line for note in notes if note.line.strip() and note.text not in body]
         return "\n".join([body, *(phrase("note", text=line) for line in others)])
@@ -39,8 +42,30 @@ def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
     for most in (_MOST_SOURCES // 2, 1):
         text = "\n".join([body, *source_lines(draft.citations, most)])
         if len(text) <= limit:
-            break
-    return text
+            return text
+    sources = source_lines(draft.citations, 1)
+    return "\n".join([shorten(body, limit - sum(len(line) + 1 for line in sources)), *sources])
+
+
+def shorten(body: str, room: int) -> str:
+    """Return a body cut at a word or line with "…" where it is longer than ``room``."""
+    if len(body) <= room or room <= 1:
+        return body
+    end = max(body.rfind("\n", room // 2, room - 1), body.rfind(" ", 0, room - 1))
+    return body[:end].rstrip(" ,;:.") + "…"
+
+
+def _smoothed(body: str, library: Library) -> str:
+    """Return the body without "….", and with the plans' names in small letters within a sentence."""
+    body = body.replace("….", "…")
+    for document in library.documents.values():
+        name = plan_name(document)
+        body = re.sub(
+            rf"(?<=[^\W\d_A-ZÀ-Ỹ] ){re.escape(name)}|(?<=, ){re.escape(name)}",
+            name[:1].lower() + name[1:],
+            body,
+        )
+    return body
 
 
 def source_lines(citations: Iterable[Citation], most: int = _MOST_SOURCES) -> list[str]:
@@ -78,8 +103,11 @@ def readable(citation: Citation, library: Library) -> str:
     document_id, _, address = citation.clause.partition("#")
     clause = next((item for item in library.clauses.get(document_id, ()) if item.address == address), None)
     if clause is not None and clause.cells and squeeze(citation.quote) == squeeze(clause.text):
-        return " | ".join(squeeze(text) for _, text in clause.cells if squeeze(text))
-    return squeeze(citation.quote)
+        cells = [(squeeze(name), squeeze(text)) for name, text in clause.cells if squeeze(text)]
+        if clause.kind == "row":
+            return "; ".join(f"{name}: {text}" if name else text for name, text in cells)
+        return _ART.sub(" ", " | ".join(text for _, text in cells)).strip(" |")
+    return _ART.sub(" ", squeeze(citation.quote)).strip(" |")
 
 
 def trim(text: str, focus: str, limit: int) -> str:

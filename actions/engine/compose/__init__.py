@@ -10,7 +10,9 @@ from actions.engine.compose import (
     documents,
     indicators,
     listing,
+    metadata,
     passages,
+    places,
     talk,
     tasks,
     today,
@@ -51,7 +53,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "count": (listing.count, indicators.indicator, passages.passage),
     "definition": (documents.definition, passages.passage),
     "funding": (documents.funding, passages.passage),
-    "doc_meta": (documents.doc_meta,),
+    "doc_meta": (documents.doc_meta, passages.passage),
     "passage": (passages.passage, indicators.indicator, listing.listing),
     "unknown": (indicators.indicator, passages.passage),
 }
@@ -61,7 +63,7 @@ _ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
     "definition": (documents.definition, passages.passage),
     "passage": (passages.passage,),
 }
-_BEFORE_ALL: tuple[Composer, ...] = (today.today, documents.overview)
+_BEFORE_ALL: tuple[Composer, ...] = (today.today, documents.overview, metadata.signed_by, metadata.by_date)
 _SAYS_ITS_SUBJECT = frozenset({"funding", "reporting"})
 _ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope", "indicator"})
 

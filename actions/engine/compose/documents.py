@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from actions.engine.compose import metadata
 from actions.engine.compose.base import (
     Case,
     best_part,
@@ -46,7 +47,10 @@ _TOP = ("part", "chapter", "article")
 
 def doc_meta(case: Case) -> Draft | None:
     """Answer from a document's own heading, signature, bases and recipients."""
-    aspects = case.question.aspect.split("+") if case.question.aspect else ["number"]
+    aspect = case.question.aspect or metadata.implied(case)
+    if not aspect:
+        return metadata.identity(case)
+    aspects = aspect.split("+")
     documents = case.documents
     if len(documents) > 1 and not case.question.provinces and set(aspects) <= set(LISTED_ASPECTS):
         return which_plan(case, documents)
@@ -60,7 +64,13 @@ def doc_meta(case: Case) -> Draft | None:
     return Draft(
         status="answered" if known else "not_found",
         template="document",
-        values={"rows": shown, "several": several, "left": left, "no_quote": len(rows) > 1},
+        values={
+            "rows": shown,
+            "several": several,
+            "left": left,
+            "correction": metadata.misplaced(case),
+            "no_quote": len(rows) > 1 or not known,
+        },
         facts=documents,
         citations=unique(citations),
         buttons=province_buttons(row["province"] for row in rows) if several else more_button(left),
@@ -112,9 +122,12 @@ def which_plan(case: Case, documents: Sequence[Document]) -> Draft:
 
 def _row(case: Case, document: Document, aspect: str) -> dict[str, Any]:
     value, items = _value(document, aspect)
+    if metadata.extra(aspect):
+        value = metadata.meta_value(case, document, aspect)
     shown, left = page(items, case.question.offset, _LIST)
     return {
         "aspect": aspect,
+        "verdict": metadata.verdict(case, document, aspect),
         "province": document.province,
         "plan": plan_name(document),
         "name": document.short_name or document.title,
@@ -148,6 +161,8 @@ def _date_text(day: date) -> str:
 
 def _citations(case: Case, document: Document, aspect: str, shown: Sequence[object]) -> list[Citation]:
     """Cite the clauses that state the aspect; the title, or the first clause, where none does."""
+    if metadata.extra(aspect):
+        return metadata.cited(case, document, aspect)
     clauses = case.library.clauses[document.id]
     found = [clause for kind in _KINDS.get(aspect, ()) for clause in clauses if clause.kind == kind]
     if aspect in ("legal_bases", "recipients") and shown:
@@ -243,7 +258,7 @@ def _within(clauses: Sequence[Clause], room: int) -> tuple[list[str], list[Claus
     for clause in clauses:
         if left < _LEAST:
             break
-        words = _without_number(clause)
+        words = without_number(clause)
         text = best_part(words, left, _money_words) if alone else shorten(words, left)
         texts.append(text)
         kept.append(clause)
@@ -338,7 +353,7 @@ def _descendants(case: Case, clause: Clause) -> list[Clause]:
     return result
 
 
-def _without_number(clause: Clause) -> str:
+def without_number(clause: Clause) -> str:
     """Return the clause's own words without heading and printed number."""
     text = _without_heading(clause)
     return text.removeprefix(clause.number).lstrip(" .)-") if clause.number else text

@@ -18,7 +18,7 @@ from actions.engine.compose.base import (
     shorten,
     unique,
 )
-from actions.engine.compose.documents import which_plan
+from actions.engine.compose.documents import which_plan, without_number
 from actions.engine.compose.indicators import states_year
 from actions.engine.compose.tasks import agency_tasks, body_list, task_count
 from actions.engine.evidence import FITS
@@ -297,7 +297,10 @@ def section(case: Case, clause: Clause) -> Draft:
             "plan": plan_name(document),
             "heading": shorten(clause.heading or clause.text, _PART),
             "items": [
-                {"number": start + at, "text": shorten(item.heading or item.text, _PART)}
+                {
+                    "number": start + at,
+                    "text": shorten(item.heading or without_number(item) or item.text, _PART),
+                }
                 for at, item in enumerate(picked, 1)
             ],
             "total": len(children),
