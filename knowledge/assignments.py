@@ -17,7 +17,13 @@ from collections.abc import Iterable
 from knowledge.bodies import Bodies
 from knowledge.duty_fields import field_duties
 from knowledge.duty_rows import row_duty
-from knowledge.duty_sections import has_owner, section_duties
+from knowledge.duty_sections import (
+    has_owner,
+    is_action,
+    opened_duties,
+    opens_list,
+    section_duties,
+)
 from knowledge.duty_sentences import sentence_duties
 from knowledge.duty_text import Duty
 from knowledge.model import Assignment, Clause, Document
@@ -60,7 +66,13 @@ def _text_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
         return []
     if has_owner(tree, clause, registry):
         return section_duties(tree, clause, registry)
-    return sentence_duties(clause, registry)
+    duties = sentence_duties(clause, registry)
+    if not duties and is_action(clause):
+        return opened_duties(tree, clause, registry)
+    below = tree.children.get(clause.address, [])
+    if len(duties) == 1 and opens_list(tree, clause) and all(is_action(child) for child in below):
+        return []  # said of the points below
+    return duties
 
 
 def duty_section(tree: Tree, clause: Clause) -> str:

@@ -83,8 +83,11 @@ def _role(heading: str, cell: str, issued: int | None) -> tuple[Role, int | None
 
 
 def _year_role(heading: str, year: int, fits: set[str], issued: int | None) -> Role:
-    aims = bool(re.search(r"mục tiêu|kế hoạch|phấn đấu|chỉ tiêu|\bkh\b|đến năm", heading, re.IGNORECASE))
-    if "baseline" in fits and not aims:
+    aims = bool(
+        re.search(r"mục tiêu|kế hoạch|phấn đấu|chỉ tiêu|lộ trình|\bkh\b|đến năm", heading, re.IGNORECASE)
+    )
+    ahead = issued is not None and year > issued  # nothing of that year was reached yet
+    if "baseline" in fits and not aims and not ahead:
         return "baseline"
     if not aims and issued is not None and year < issued:
         return "baseline"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from knowledge.assignments import duty_section
 from knowledge.columns import columns
+from knowledge.duty_fields import is_field_line
 from knowledge.model import Assignment, Clause, Document, Indicator
 from knowledge.numbers import find_quantities
 from knowledge.reading import Reading
@@ -63,6 +64,8 @@ def _bodies(tree: Tree, assignments: Sequence[Assignment]) -> list[Doubt]:
             continue
         if clause.kind == "row" and _task_table(clause):
             found.append(Doubt(clause.address, "no_body", "Dòng nhiệm vụ không có cơ quan chủ trì."))
+        elif is_field_line(clause):
+            continue
         elif clause.kind == "bullet" and duty_section(tree, clause) == "duty":
             found.append(Doubt(clause.address, "no_body", "Nhiệm vụ không rõ giao cho cơ quan nào."))
     for record in assignments:

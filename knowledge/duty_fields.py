@@ -63,6 +63,13 @@ def _fields(reading: Reading) -> list[_Field]:
     return fields
 
 
+def is_field_line(clause: Clause) -> bool:
+    """Tell whether a clause holds nothing but labelled fields."""
+    reading = Reading(clause.text, clause.number)
+    fields = _fields(reading)
+    return bool(fields) and not reading.text[reading.body : fields[0].start].strip(" .;:(")
+
+
 def field_duties(tree: Tree, clauses: Iterable[Clause], registry: Bodies) -> FieldDuties:
     """Return the duties of the document that labelled fields tell."""
     groups: dict[str, list[_Field]] = {}

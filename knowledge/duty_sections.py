@@ -22,7 +22,7 @@ def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
         return []
     if any_of("duty_words", "closing", prefix="").match(text, start):
         return sentence_duties(clause, registry)
-    if text.rstrip().endswith(":") and tree.children.get(clause.address):
+    if opens_list(tree, clause):
         return []  # "Giao Sở X chủ trì:" is said of the points below
     listed = listed_departments(text, reading.body, registry)
     if listed and text[listed.end : listed.end + 1] == ":":
@@ -39,12 +39,34 @@ def section_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
         return [duty(reading, subject.bodies, begin, len(text), 0, registry)]
     if owner:
         return _tasks(reading, owner, start, clause, registry)
+    return opened_duties(tree, clause, registry) or sentence_duties(clause, registry)
+
+
+def opens_list(tree: Tree, clause: Clause) -> bool:
+    """Whether a clause ends with a colon and has clauses below that it is said of."""
+    return clause.text.rstrip().endswith(":") and bool(tree.children.get(clause.address))
+
+
+def is_action(clause: Clause) -> bool:
+    """Whether an item of a list says what to do: it begins with a verb of duties."""
+    reading = Reading(clause.text, clause.number)
+    begins = any_of("duty_words", "verbs", prefix="").match(reading.text, reading.body)
+    return clause.kind in ("section", "point", "bullet") and begins is not None
+
+
+def opened_duties(tree: Tree, clause: Clause, registry: Bodies) -> list[Duty]:
+    """Return the duty of a clause whose bodies the line above names ("Giao Sở X chủ trì ... sau:")."""
     opened = _opened_by(tree, clause, registry)
-    if opened:
-        made = duty(reading, opened.lead, start, len(text), 0, registry)
-        role = opened.role if opened.role != "thực hiện" else made.role
-        return [replace(made, role=role, coordinate=(*opened.coordinate, *made.coordinate))]
-    return sentence_duties(clause, registry)
+    if opened is None:
+        return []
+    reading = Reading(clause.text, clause.number)
+    start = _after_heading(reading, clause)
+    if not reading.text[start:].strip(" ,;:."):
+        start = reading.body
+    made = duty(reading, opened.lead, start, len(reading.text), 0, registry)
+    role = opened.role if opened.role != "thực hiện" else made.role
+    coordinate = tuple(dict.fromkeys((*opened.coordinate, *made.coordinate)))
+    return [replace(made, role=role, coordinate=coordinate)]
 
 
 def _opened_by(tree: Tree, clause: Clause, registry: Bodies) -> Duty | None:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from knowledge.bodies import Bodies
+from knowledge.bodies import Bodies, leading_bodies, opening_bodies
 from knowledge.columns import columns
 from knowledge.dates import find_years, plan_period, year_in_heading
+from knowledge.duty_text import is_duty, skip_auxiliaries
 from knowledge.model import Clause, Document, Indicator, Scope
 from knowledge.numbers import find_quantities
 from knowledge.prose_indicators import Draft, Setting, targets
@@ -57,6 +58,7 @@ def extract_indicators(
         for draft, reading in drafts:
             number += 1
             named = replace(draft, name=_full_name(draft, clause, found, tree))
+            named = replace(named, name=_without_bodies(named.name, registry))
             if named.label and registry.find_agencies(named.label):
                 named = replace(named, label="")  # "Sở Công Thương: ..." is no sector
             found.append(_from_draft(document, tree, clause, named, reading, number, fallback))
@@ -73,6 +75,10 @@ def _full_name(draft: Draft, clause: Clause, before: list[Indicator], tree: Tree
     if announced and (_only_level(draft.name) or (not draft.name and _only_level(draft.label))):
         part = draft.name or draft.label
         return f"{announced}: {part[:1].lower()}{part[1:]}"
+    label = squeeze(draft.label or clause.heading)
+    counted = clause.kind in ("point", "bullet", "paragraph") and not draft.name.startswith(label)
+    if draft.name and counted and any_of("target_words", "counted", prefix="").match(label):
+        return f"{label}: {draft.name[:1].lower()}{draft.name[1:]}"
     if not draft.label:
         return draft.name
     host = next((record.name for record in reversed(before) if record.clause == clause.parent), "")
@@ -84,6 +90,24 @@ def _full_name(draft: Draft, clause: Clause, before: list[Indicator], tree: Tree
     if any_of("target_words", "whole", prefix="").match(draft.name):
         return f"{draft.label} trong {draft.name}"
     return draft.name
+
+
+_TOGETHER = re.compile(r"(?:chủ trì,? ?)?phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)? ", re.IGNORECASE)
+
+
+def _without_bodies(name: str, registry: Bodies) -> str:
+    """Return a name without who brings it about: "Sở Y tế chủ trì, phối hợp với Sở X triển khai ..."."""
+    subject = opening_bodies(name, 0, registry)
+    if subject is None or not is_duty(name, subject.end):
+        return name
+    start = skip_auxiliaries(name, subject.end)
+    together = _TOGETHER.match(name, start)
+    if together is None:
+        return name  # the bodies are what is measured: "Các sở ... báo cáo trực tuyến"
+    others = leading_bodies(name, together.end(), registry)
+    start = others.end if others else start
+    rest = name[start:].strip(" ,:")
+    return rest[:1].upper() + rest[1:] if rest else name
 
 
 def _only_level(name: str) -> bool:

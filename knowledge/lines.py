@@ -65,14 +65,17 @@ def split_lines(source: str) -> list[Line]:
     return lines
 
 
+_GAP = re.compile(r"[|\t]+| {6,}")
+
+
 def split_columns(line: Line, source: str) -> list[Line]:
-    """Split a line of two columns at ``|`` or a tab; the separator stays with the part before it."""
+    """Split a line of two columns at ``|``, a tab or a wide gap; it stays with the part before it."""
     raw = source[line.start : line.end]
-    if "|" not in raw and "\t" not in raw:
+    if not _GAP.search(raw):
         return [line]
     parts: list[Line] = []
     start = line.start
-    for match in re.finditer(r"[|\t]+|$", raw):
+    for match in re.finditer(rf"{_GAP.pattern}|$", raw):
         stop = line.start + match.end()
         text = nfc(source[start : line.start + match.start()].translate(_BLANKS)).strip()
         if text:

@@ -161,7 +161,7 @@ def _numbers(text: str) -> list[Marker]:
     if match is None:
         return []
     printed = match[1]
-    bare = match.end() == len(printed) or text[len(printed)].isspace()
+    bare = not text[len(printed) : match.end()].strip()
     if bare and "." not in printed:
         return []  # "80 doanh nghiệp": a number needs its point
     if any(len(part) > 1 and part[0] == "0" for part in printed.split(".")[1:]):

@@ -136,7 +136,14 @@ def _indicator(record: Indicator) -> str:
     scope = ", ".join(part for part in (record.scope.level, record.scope.sector) if part)
     where = f" ({scope})" if scope else ""
     year = f"năm {record.year}" if record.year else record.period or "chưa rõ năm"
-    return f"[{record.clause}] {_cut(record.name)}{where}: {squeeze(record.value_text)} — {year}"
+    return f"[{record.clause}] {_cut(record.name)}{where}: {_value(record)} — {year}"
+
+
+def _value(record: Indicator) -> str:
+    """Return the value as written, with its unit where a table's cell leaves it to another column."""
+    shown = squeeze(record.value_text)
+    bare = shown[-1:].isdigit() and record.unit and record.unit.lower() not in shown.lower()
+    return f"{shown}{'' if record.unit == '%' else ' '}{record.unit}" if bare else shown
 
 
 def _assignment(record: Assignment) -> str:

@@ -128,6 +128,9 @@ def _begins_statement(text: str, piece: Piece, at: int) -> bool:
     Not where the word before it is a noun that the measure belongs to ("thị trường thương mại, tỷ lệ").
     """
     before = text[piece.start : at]
+    for compound in words("target_words", "compounds"):
+        if any(text.lower().startswith(compound, at - m.end()) for m in re.finditer(", ", compound)):
+            return False
     return bool(
         re.search(
             r"(?:^|[,;:] |\b(?:để|nâng|tăng|giảm|bảo đảm|đảm bảo|duy trì|đưa|rằng|và|các giải pháp) )$",
@@ -210,6 +213,8 @@ def compose(reading: Reading, item: Item) -> str:
     name = re.sub(r"^\(\d[\d./, ]*\) ", "", name)  # "100% (141/141) xã"
     if item.quantity.kind == "rank":
         name = re.sub(r"^(?:trong|thuộc|vào) ", "", name, flags=re.IGNORECASE)
+        ranked = any_of("comparison_words", "rank_place", prefix="(?<=[^ ]) ", suffix="$").search(name)
+        name = name[: ranked.start()] if ranked and " " in name[: ranked.start()] else name
     return name[:1].upper() + name[1:]
 
 
