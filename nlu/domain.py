@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
+from knowledge.errors import MetadataError
+from knowledge.metadata import read_metadata
 from knowledge.registry import load_registry
 from knowledge.settings import paths
 from knowledge.text import fold
@@ -20,6 +23,23 @@ def document_texts() -> list[str]:
     """Return the texts of the documents held; none when none is held. Only plain-text sources are read."""
     files = sorted(paths().documents.glob("*/source.txt"))
     return [file.read_text(encoding="utf-8", errors="replace") for file in files]
+
+
+def held_provinces() -> frozenset[str]:
+    """Return the provinces that the documents held say they are of; read anew when a document comes or goes."""
+    folder = paths().documents
+    return _provinces_in(folder, folder.stat().st_mtime_ns) if folder.is_dir() else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _provinces_in(folder: Path, changed: int) -> frozenset[str]:
+    names = set()
+    for path in sorted(folder.iterdir()):
+        try:
+            names.add(read_metadata(path).province)
+        except MetadataError:
+            continue  # a folder that is just being written, or damaged: ingest tells of it
+    return frozenset(names - {""})
 
 
 def question_texts() -> list[str]:

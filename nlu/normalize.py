@@ -16,7 +16,9 @@ from functools import lru_cache
 from knowledge.registry import load_registry
 from knowledge.text import fold, normalize_tone
 from nlu.cleaning import calm, clean
-from nlu.domain import domain_words
+from nlu.domain import domain_words, held_provinces
+from nlu.english import in_vietnamese, is_english
+from nlu.initials import ProvinceInitials, body_initials
 from nlu.restore import restore_diacritics
 from nlu.typing_residue import decode_residue
 from nlu.typos import TypoMender
@@ -62,13 +64,19 @@ class Normalizer:
     Args:
         word_list: attested syllables and pairs, those of the domain among them.
         abbreviations: short form to long form ("CĐS": "chuyển đổi số").
+        write_provinces: writes out provinces that go by their initials.
         restore: puts missing diacritics back.
     """
 
     def __init__(
-        self, word_list: WordList, abbreviations: Mapping[str, str], restore: Callable[[str], str]
+        self,
+        word_list: WordList,
+        abbreviations: Mapping[str, str],
+        write_provinces: Callable[[str], str],
+        restore: Callable[[str, bool], str],
     ) -> None:
         self._word_list = word_list
+        self._write_provinces = write_provinces
         self._typos = TypoMender(word_list)
         self._restore = restore
         self._short = _ShortForms(abbreviations, word_list)
@@ -80,15 +88,22 @@ class Normalizer:
 
     def _normalize(self, typed: str) -> NormalizedMessage:
         text = normalize_tone(calm(clean(typed[:_LONGEST])))
+        if is_english(text, self._word_list):
+            return NormalizedMessage(typed, in_vietnamese(_with_named_provinces(text)), 1.0)
+        bare = text.isascii()
+        text = self._write_provinces(text)
         text = "".join(part if fixed else self._words(part) for fixed, part in _parts(text))
-        restored = self._restore(_with_named_provinces(text))
+        restored = self._restore(_with_named_provinces(text), bare)
         return NormalizedMessage(typed, restored or typed.strip(), _accented_share(text))
 
     def _words(self, part: str) -> str:
-        """Decode, expand and mend the words of one stretch of text; what stands between them stays."""
-        pieces = _WORD.split(part)
+        """Decode, expand and mend the words of one stretch of text; what stands between them stays.
+
+        Short forms are written out before typos are mended: "SNN" is no slip.
+        """
         words = decode_residue(_WORD.findall(part), self._word_list)
-        return self._short.expand(_weave(pieces, self._typos.mend(words)))
+        part = self._short.expand(_weave(_WORD.split(part), words))
+        return _weave(_WORD.split(part), self._typos.mend(_WORD.findall(part)))
 
 
 def _with_named_provinces(text: str) -> str:
@@ -149,9 +164,16 @@ class _ShortForms:
 
 
 @lru_cache(maxsize=1)
+def _normalizer(held: frozenset[str]) -> Normalizer:
+    registry, words = load_registry(), domain_words()
+    short = {**body_initials(registry.agencies), **registry.abbreviations}
+    provinces = ProvinceInitials(registry, held, words)
+    return Normalizer(words, short, provinces.expand, restore_diacritics)
+
+
 def load_normalizer() -> Normalizer:
-    """Build the normalizer over the registry, the documents held and the word tables."""
-    return Normalizer(domain_words(), load_registry().abbreviations, restore_diacritics)
+    """Return the normalizer over the registry, the documents held and the word tables, built when they change."""
+    return _normalizer(held_provinces())
 
 
 def normalize_message(text: str) -> NormalizedMessage:

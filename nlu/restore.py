@@ -25,6 +25,9 @@ COUNTS_FILE = Path(__file__).parent / "model" / "restorer.npz"
 _WORD = re.compile(r"[^\W_]+")
 _INTERPOLATION = 0.9
 _DROP_CHOICES = (0.001, 0.1, 0.5, 0.95)
+START = "đầucâu"
+"""Stands before the first word of a spoken phrase in the counts; nobody types it."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _CONTEXT_BREAK = re.compile(r"[.!?;:\n]")
 
 
@@ -48,6 +51,7 @@ class Restorer:
             for a, b, c in zip(pairs[:, 0].tolist(), pairs[:, 1].tolist(), pair_counts.tolist(), strict=True)
         }
         self._candidates: dict[str, list[int]] = defaultdict(list)
+        self._start = self._number.get(START, -1)
         for i, name in enumerate(names):
             self._candidates[folded_form(name)].append(i)
 
@@ -88,10 +92,10 @@ class Restorer:
                 if accented:
                     emit = drop if word.isascii() else typed
                 if not states:
-                    scored.append((number, self._score(-1, number) + emit))
+                    scored.append((number, self._score(self._start, number) + emit))
                     continue
                 value, link = max(
-                    (before_score + self._score(-1 if fresh else before, number), -index)
+                    (before_score + self._score(self._start if fresh else before, number), -index)
                     for index, (before, before_score) in enumerate(states)
                 )
                 links[number] = states[-link][0]
@@ -116,21 +120,31 @@ class Restorer:
             options.append((-1, False))
         return options
 
-    def restore(self, text: str) -> str:
+    def restore(self, text: str, bare: bool = False) -> str:
         """Return ``text`` with missing diacritics put in; case, spacing and punctuation stay.
 
         Words already accented, words with digits and words of no known reading stay as typed.
+
+        Args:
+            text: any text.
+            bare: no diacritic was typed; those in ``text`` come from names and short forms written out.
         """
         text = unicodedata.normalize("NFC", text)
         found = list(_WORD.finditer(text))
-        words = [match.group().lower() for match in found]
+        fixed = [match.span() for match in _ADDRESS.finditer(text)]
+        # A part of an address is no word: it has no reading but the one typed.
+        words = [
+            "" if any(start <= match.start() < end for start, end in fixed) else match.group().lower()
+            for match in found
+        ]
         if not any(word.isascii() and self._candidates.get(word) for word in words):
             return text
         breaks = [False] * len(words)
         for i in range(1, len(words)):
             breaks[i] = bool(_CONTEXT_BREAK.search(text, found[i - 1].end(), found[i].start()))
         # With nothing accented, only "all diacritics left out" explains the message.
-        choices = _DROP_CHOICES if any(not word.isascii() for word in words) else _DROP_CHOICES[-1:]
+        accented = not bare and any(not word.isascii() for word in words)
+        choices = _DROP_CHOICES if accented else _DROP_CHOICES[-1:]
         _, path = max(
             (self._best_path(words, breaks, dropped) for dropped in choices), key=lambda best: best[0]
         )
@@ -165,6 +179,6 @@ def shipped_restorer() -> Restorer:
     return Restorer.load()
 
 
-def restore_diacritics(text: str) -> str:
-    """Return ``text`` with missing diacritics put in by the shipped restorer."""
-    return shipped_restorer().restore(text)
+def restore_diacritics(text: str, bare: bool = False) -> str:
+    """Return ``text`` with missing diacritics put in by the shipped restorer; see ``Restorer.restore``."""
+    return shipped_restorer().restore(text, bare)

@@ -17,6 +17,8 @@ from knowledge.text import fold
 from nlu.wordlist import WordList, foreign_words
 
 _SHORTEST = 3
+_SHORTEST_PLAIN = 4
+"""Shorter words without diacritics are chat words, abbreviations, sounds: any mending would be a guess."""
 _OFTEN = 3
 _LONGEST_RUN = 40
 _SHORTEST_RUN = 6
@@ -43,7 +45,8 @@ class TypoMender:
             lower = word.lower()
             left = out[-1].lower() if out else ""
             right = words[place + 1].lower() if place + 1 < len(words) else ""
-            if not self._is_slip(lower):
+            # Letters in capitals are an abbreviation, unknown or not.
+            if word.isupper() or not self._is_slip(lower):
                 out.append(self._respelled(lower, left, right) or word)
                 continue
             mended = self._nearest(lower, left, right)
@@ -54,7 +57,7 @@ class TypoMender:
 
     def _is_slip(self, word: str) -> bool:
         return (
-            len(word) >= _SHORTEST
+            len(word) >= (_SHORTEST_PLAIN if word.isascii() else _SHORTEST)
             and word.isalpha()
             and word not in self._words.syllables
             and word not in self._words.folded
