@@ -31,7 +31,7 @@ class Verdict:
 def judge(case: Case, messages: list[dict[str, Any]]) -> Verdict:
     """Judge the reply (a list in the shape of the chat contract) to the case's last turn."""
     reply = "\n".join(str(message.get("text") or "") for message in messages)
-    custom = next((message["custom"] for message in messages if message.get("custom")), {})
+    custom: dict[str, Any] = next((message["custom"] for message in messages if message.get("custom")), {})
     status = str(custom.get("status", ""))
     cited = tuple(str(citation.get("clause", "")) for citation in custom.get("citations") or ())
     faults = []

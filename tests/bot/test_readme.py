@@ -1,4 +1,4 @@
-"""The README stays true: every command, every setting and every path it names exists, and none is left out."""
+"""The README stays true: each command, setting and path it names exists, and none is left out."""
 
 import re
 
