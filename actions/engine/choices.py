@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from actions.engine.types import Draft, Question
-from actions.engine.words import Tokens, find, folded, marks, tokens
+from actions.engine.words import Tokens, find, folded, is_plain, marks, tokens
 from knowledge.model import Assignment, Clause, Indicator
 from knowledge.text import fold
 
@@ -14,23 +14,50 @@ _MOST_ITEMS = 10
 _LONGEST = 8
 
 
+def said(question: Question) -> Tokens:
+    """Return the message's syllables, without diacritics where it carries none."""
+    return _form(question.normalized, question)
+
+
+def _form(text: str, question: Question) -> Tokens:
+    syllables = tokens(text)
+    return folded(syllables) if question.plain or is_plain(question.normalized) else syllables
+
+
+def place(question: Question, name: str) -> int:
+    """Return where the first phrase of the list ``name`` of ``marks.yml`` stands; -1 where none does."""
+    syllables = said(question)
+    found = (find(_form(mark, question), syllables) for mark in marks(name))
+    return min((at for at in found if at >= 0), default=-1)
+
+
 def says(question: Question, name: str) -> bool:
-    """Return whether the message holds a phrase of the list ``name`` of ``marks.yml``."""
-    syllables = folded(tokens(question.normalized))
-    return any(find(folded(tokens(mark)), syllables) >= 0 for mark in marks(name))
+    """Return whether the message holds a phrase of the list ``name``."""
+    return place(question, name) >= 0
 
 
 def alone(question: Question, name: str) -> bool:
     """Return whether the message is nothing but a phrase of the list ``name``."""
-    syllables = folded(tokens(question.normalized))
-    return any(folded(tokens(mark)) == syllables for mark in marks(name))
+    return any(_form(mark, question) == said(question) for mark in marks(name))
+
+
+def points_at_thing(question: Question) -> bool:
+    """Return whether the message points back at a thing ("nền tảng đó"), not at a body."""
+    syllables = said(question)
+    pointers = {word for mark in marks("pointers") for word in _form(mark, question)}
+    for mark in marks("thing_nouns"):
+        noun = _form(mark, question)
+        at = find(noun, syllables)
+        if at >= 0 and pointers.intersection(syllables[at + len(noun) :][:1]):
+            return True
+    return False
 
 
 def is_pointing(question: Question) -> bool:
     """Return whether the message begins by pointing at a place in a list ("cái thứ hai")."""
-    syllables = folded(tokens(question.normalized))
-    leads = [folded(tokens(mark)) for mark in marks("ordinal_leads")]
-    return any(syllables[: len(lead)] == lead for lead in leads)
+    leads = (*marks("ordinal_leads"), *marks("ordinal_first"), *marks("ordinal_last"))
+    forms = (_form(mark, question) for mark in leads)
+    return any(said(question)[: len(form)] == form for form in forms)
 
 
 def ordinal(question: Question, count: int, first: int = 0, bare: bool = False) -> int | None:
@@ -42,16 +69,15 @@ def ordinal(question: Question, count: int, first: int = 0, bare: bool = False) 
         first: how many stand before the first of them (a second page).
         bare: a number by itself counts as well.
     """
-    syllables = folded(tokens(question.normalized))
+    syllables = said(question)
     if not count or not syllables or len(syllables) > _LONGEST:
         return None
-    for mark, at in ((mark, 0) for mark in marks("ordinal_first")):
-        if find(folded(tokens(mark)), syllables) >= 0:
-            return at
-    if any(find(folded(tokens(mark)), syllables) >= 0 for mark in marks("ordinal_last")):
+    if says(question, "ordinal_first"):
+        return 0
+    if says(question, "ordinal_last"):
         return count - 1
-    words = {fold(word): at for at, word in enumerate(marks("ordinal_words"), 1)}
-    for lead in sorted((folded(tokens(mark)) for mark in marks("ordinal_leads")), key=len, reverse=True):
+    words = {_form(word, question)[0]: at for at, word in enumerate(marks("ordinal_words"), 1)}
+    for lead in sorted((_form(mark, question) for mark in marks("ordinal_leads")), key=len, reverse=True):
         at = find(lead, syllables)
         following = syllables[at + len(lead) :][:1] if at >= 0 else ()
         if following:
@@ -59,6 +85,16 @@ def ordinal(question: Question, count: int, first: int = 0, bare: bool = False) 
     if bare and len(syllables) == 1:
         return _within(syllables[0], {}, count, first)
     return None
+
+
+def how_many(question: Question) -> int:
+    """Return the number that "cả bốn", "cả 4" states; 0 without one."""
+    syllables = said(question)
+    words = {_form(word, question)[0]: at for at, word in enumerate(marks("number_words"), 1)}
+    for at, word in enumerate(syllables[1:], 1):
+        if syllables[at - 1] in {form for mark in marks("all_of") for form in _form(mark, question)}:
+            return int(word) if word.isdigit() else words.get(word, 0)
+    return 0
 
 
 def _within(word: str, words: dict[str, int], count: int, first: int) -> int | None:

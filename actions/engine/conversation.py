@@ -4,7 +4,7 @@ The rule, in the order in which it is applied:
 
 1. A new conversation has no context; nothing is ever inherited across conversations.
 2. Small talk, refusals and questions outside the plans use no context and leave it as it was.
-3. "nguồn đâu?" (no subject of its own) repeats the sources of the last answer; it leaves the context as it was.
+3. "nguồn đâu?" (no subject of its own) repeats the last answer's sources and leaves the context as it was.
 4. "xem tiếp", "tiếp", "nữa" page on in the last list; past its end the answer says that the list is finished.
 5. "cái thứ 2", "số 2", "cái đầu" picks an item of the last list, else a button that was offered.
 6. After an answer that offered choices, their labels, "cả hai" or "tất cả" - and nothing else - pick them for
@@ -16,16 +16,18 @@ The rule, in the order in which it is applied:
 9. The type: a cue of its own wins. "mục tiêu", "bao nhiêu" ask for a figure again after a question about who,
    when or where. What of a document is asked ("ngày nào?") stays with a document. Otherwise the type is kept.
 10. The subject, with its body and level: a subject, or a body, of its own drops all three together.
-    Document-wide types (funding, signer, reporting) take no subject. "Vậy tỉnh A có mục tiêu gì?" is a general
-    list and takes none. Words that only speak ("quay lại", "cả thảy") are no subject (``words/stop.yml``).
+    Document-wide types (funding, signer, reporting) take no subject. "Vậy tỉnh A có mục tiêu gì?" is a
+    general list and takes none. Words that only speak ("quay lại", "cả thảy") are no subject; they stand in
+    ``words/stop.yml``.
 11. "sở đó", "họ" are the body of the last question, else the first body that the last answer named; what the
-    body does or measures is then asked without the old subject. "thời hạn?" after a list of tasks asks for
-    the times of these tasks.
-12. Provinces, documents and years are kept unless the message names its own, or all ("tỉnh nào", "các tỉnh").
+    body does or measures is then asked without the old subject. "nền tảng đó", "xã này" are the old subject,
+    to which the message's own words are added. "thời hạn?" after a list of tasks asks for their times.
+12. Provinces, documents and years are kept unless the message names its own, or all ("tỉnh nào", "các tỉnh");
+    in a comparison ("so với tỉnh A?") the province named comes beside those kept.
 13. Any other message is a question of its own: it drops the old subject, body, level and years, and takes
     only the province - the person is still speaking of the same plan - unless it names its own.
-14. A question about words that stand nowhere in the plans, and that found nothing, is not remembered: the next
-    ellipsis goes back to the question before it.
+14. A question about words that stand nowhere in the plans, and that found nothing, is not remembered: the
+    next ellipsis goes back to the question before it.
 
 The context is a small JSON object; see :func:`remember`.
 """
@@ -38,14 +40,23 @@ from typing import Any
 from actions.engine import choices
 from actions.engine.question import telling
 from actions.engine.types import Draft, Question
-from actions.engine.words import OPENING, find, folded, lexicon, marks, tokens
+from actions.engine.words import OPENING, find, folded, lexicon, tokens
 
 Context = dict[str, Any]
 DOCUMENT_WIDE = frozenset({"doc_meta", "funding", "reporting"})
 ABOUT_BODIES = frozenset({"agency_tasks"})
 _OF_A_BODY = frozenset({"agency_tasks", "measured_by", "list", "count"})
 _NO_FIGURE = frozenset(
-    {"measured_by", "responsible", "coordinates", "deadline", "definition", "funding", "doc_meta", "reporting"}
+    {
+        "measured_by",
+        "responsible",
+        "coordinates",
+        "deadline",
+        "definition",
+        "funding",
+        "doc_meta",
+        "reporting",
+    }
 )
 _UNSAID = frozenset({"clarify", "unknown", "out_of_scope", "source", ""})
 _LEAVE = frozenset({"sources", "finished"})
@@ -57,7 +68,7 @@ def resolve(question: Question, context: Context | None) -> Question:
     """Return the question in full, with what the conversation adds to it."""
     if not context or question.type in ("smalltalk", "unsafe"):
         return question
-    question = _corrected(question)
+    question = _by_itself(_corrected(question))
     back = _back(question, context)
     if back is not None:
         return back
@@ -104,21 +115,28 @@ def _is_bare(question: Question, context: Context) -> bool:
 
 def _corrected(question: Question) -> Question:
     """Take back the years and provinces that the message denies ("không phải A mà là B")."""
-    syllables = folded(tokens(question.normalized))
-    denied: tuple[str, ...] = ()
-    after = [at for at in (find(folded(tokens(mark)), syllables) for mark in marks("denied_after")) if at > 0]
-    before = [(find(folded(tokens(mark)), syllables), mark) for mark in marks("denied_before")]
-    turned = [at for at in (find(folded(tokens(mark)), syllables) for mark in marks("instead")) if at > 0]
-    if after:
-        denied = syllables[min(after) :]
-    elif turned and any(0 <= at < max(turned) for at, _ in before):
-        start = min(at for at, _ in before if at >= 0)
-        denied = syllables[start : max(turned)]
-    if not denied:
+    syllables = choices.said(question)
+    start, end = choices.place(question, "denied_before"), choices.place(question, "instead")
+    after = choices.place(question, "denied_after")
+    if after > 0:
+        denied = syllables[after:]
+    elif 0 <= start < end:
+        denied = syllables[start:end]
+    else:
         return question
     years = tuple(year for year in question.years if str(year) not in denied)
-    provinces = tuple(name for name in question.provinces if find(folded(tokens(name)), denied) < 0)
+    gone = folded(denied)
+    provinces = tuple(name for name in question.provinces if find(folded(tokens(name)), gone) < 0)
     return replace(question, years=years, provinces=provinces, own_province=bool(provinces), ellipsis=True)
+
+
+def _by_itself(question: Question) -> Question:
+    """Give a message that is one bare word of asking ("thời gian?", "nguồn?") the type it asks."""
+    for name in ("deadline", "source", "passage", "list"):
+        if choices.alone(question, f"alone_{name}"):
+            cues = question.cues | {"typed"}
+            return replace(question, type=name, terms=(), topic="", weak=frozenset(), cues=cues)
+    return question
 
 
 def _type_of(question: Question, old: Question, typed: bool) -> tuple[str, str]:
@@ -146,6 +164,9 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
     if not question.own_province and not question.documents and "all_provinces" not in question.cues:
         changes["provinces"] = old.provinces
         changes["documents"] = old.documents
+    elif question_type == "compare" and typed and question.own_province:
+        # "so với tỉnh A thì sao?": beside the plans spoken of.
+        changes["provinces"] = tuple(dict.fromkeys((*old.provinces, *question.provinces)))
     if not question.years:
         changes["years"] = old.years
     own_body = bool(question.agencies)
@@ -160,6 +181,13 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
             changes["level"] = old.level
         if not own_body:
             changes["agencies"] = old.agencies
+    thing = not own_body and choices.points_at_thing(question)
+    if thing and own_subject and old.terms:
+        # "ai hỗ trợ xã này?": the message's own words are about the old subject.
+        terms = dict.fromkeys((*old.terms, *question.terms))
+        changes |= {"terms": tuple(terms), "weak": old.weak | question.weak, "topic": old.topic}
+    if thing and question_type in ABOUT_BODIES and old.terms:
+        return replace(question, **changes | {"type": "passage", "agencies": ()})
     pointed = not own_body and choices.says(question, "body_refers")
     if pointed or (question_type in ABOUT_BODIES and not changes.get("agencies", question.agencies)):
         # "họ phải làm gì nữa?": the body asked about, else the first that the last answer named.
@@ -167,7 +195,7 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
         changes["agencies"] = old.agencies or (named[:1] if pointed else named)
         if question_type in _OF_A_BODY or "today" in question.cues:
             changes |= {"terms": (), "topic": "", "weak": frozenset()}
-    if question_type == "deadline" and typed and not own_subject and not old.terms and not own_body:
+    if question_type == "deadline" and typed and not own_subject and not telling(old) and not own_body:
         changes |= {"back": "deadlines", "again": tuple(context.get("items", ()))}
     return replace(question, **changes)
 
@@ -201,10 +229,12 @@ def _choose(question: Question, context: Context) -> Question | None:
     if picked and telling(replace(question, terms=choices.left_over(question, picked))):
         return None
     if not picked:
-        at = choices.ordinal(question, len(options), 0, bare=bool(context.get("asked")))
+        at = choices.ordinal(question, len(options), 0, bare=bool(context.get("asked", True)))
         if at is not None:
             picked = [options[at]]
         elif "both" in question.cues and not telling(question):
+            if choices.how_many(question) > len(options):
+                return replace(_from_context(question, context), provinces=(), documents=())
             picked = list(options)
     if not picked:
         return None
@@ -219,9 +249,7 @@ def _choose(question: Question, context: Context) -> Question | None:
     return replace(old, **values)
 
 
-def remember(
-    question: Question, draft: Draft, context: Context | None, strange: bool = False
-) -> Context:
+def remember(question: Question, draft: Draft, context: Context | None, strange: bool = False) -> Context:
     """Return what the next turn may use, as a small JSON object.
 
     Args:
@@ -237,9 +265,10 @@ def remember(
     the next page begins (0 when all was shown); ``turn``.
     """
     turn = int((context or {}).get("turn", 0)) + 1
+    # Where the nearest clause could be named, the subject is known after all.
     spoken = draft.status in ("chitchat", "handoff") or question.type in ("smalltalk", "unsafe")
     outside = draft.status == "out_of_scope" and not question.unheld
-    lost = draft.status == "not_found" and strange and not draft.buttons
+    lost = draft.status == "not_found" and strange and not draft.buttons and not draft.facts
     if spoken or outside or question.back in _LEAVE or (lost and context):
         return {**(context or {}), "turn": turn}
     if lost:
@@ -259,7 +288,9 @@ def remember(
         "bodies": list(dict.fromkeys(draft.bodies))[:3],
         "level": question.level,
         "aspect": question.aspect,
-        "cues": sorted(question.cues - {OPENING, "refers", "more", "both", "typed", "yes_no", "why", "today"}),
+        "cues": sorted(
+            question.cues - {OPENING, "refers", "more", "both", "typed", "yes_no", "why", "today"}
+        ),
         "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
         "items": choices.items_of(draft),
         "first": question.offset,

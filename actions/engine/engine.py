@@ -12,8 +12,9 @@ from datetime import date
 
 from actions.engine import compose, conversation, grounding, notes, question, wording
 from actions.engine.compose.again import again, record
-from actions.engine.compose.base import Case
+from actions.engine.compose.base import Case, joined
 from actions.engine.evidence import Finder, Prepared
+from actions.engine.texts import phrase
 from actions.engine.types import Answer, Draft, Question, Understanding
 from actions.engine.words import Lexicon, is_plain, lexicon, tokens
 from index.current import Snapshot, SnapshotHolder
@@ -70,6 +71,13 @@ class Engine:
             return self._answer(_pressed(resolved.again[0]), context, finder)
         if resolved.back == "item":
             resolved = self._about_item(resolved, finder)
+        if (
+            resolved.type in conversation.DOCUMENT_WIDE
+            and "typed" not in asked.cues
+            and _unknown(asked, finder)
+        ):
+            # The classifier's guess alone may not answer words that the plans don't know.
+            resolved = replace(resolved, type="unknown")
         draft = self._compose(resolved, finder)
         resolved, draft = self._otherwise(asked, resolved, draft, finder)
         resolved = _typed(resolved, draft)
@@ -152,6 +160,9 @@ class Engine:
     def _finish(self, asked: Question, draft: Draft, finder: Finder) -> tuple[Answer, Draft]:
         """Add notes, word the draft and check it; an ungrounded reply is never sent."""
         library = finder.library
+        if asked.merged and draft.template != "today":
+            opening = phrase("merged_unheld", asked=joined(asked.merged), former=joined(asked.provinces))
+            draft = replace(draft, values={**draft.values, "opening": opening})
         draft = replace(draft, notes=notes.notes_for(draft, library, self._today()))
         text = wording.word(draft, draft.notes, library)
         problems = grounding.check(text, draft, asked, library)
@@ -170,6 +181,12 @@ class Engine:
             chart=draft.chart,
         )
         return answer, draft
+
+
+def _unknown(asked: Question, finder: Finder) -> bool:
+    """Return whether every telling word of a message stands nowhere in the plans."""
+    named = question.telling(asked)
+    return bool(named) and set(named) <= set(finder.strange(asked))
 
 
 def _pressed(payload: str) -> Understanding:

@@ -72,6 +72,7 @@ class Question:
         figures: figures that the question itself states.
         documents: ids of documents named by number.
         unheld: provinces that are named but have no plan here.
+        merged: provinces named of which only a former part's plan is held.
         ellipsis: the message leans on the turn before.
         own_province: the message itself names a province; ``sure``: the classifier is sure of its intent.
         back, again: how the message goes back to the last answer (sources, finished, deadlines, item, button)
@@ -93,6 +94,7 @@ class Question:
     aspect: str = ""
     documents: tuple[str, ...] = ()
     unheld: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     cues: frozenset[str] = frozenset()
     ellipsis: bool = False

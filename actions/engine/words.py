@@ -46,7 +46,9 @@ def _spelled_out(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _capital_terms() -> tuple[tuple[str, str], ...]:
-    return tuple((term, meaning) for term, _, meaning in (item.partition("=") for item in marks("capital_terms")))
+    return tuple(
+        (term, meaning) for term, _, meaning in (item.partition("=") for item in marks("capital_terms"))
+    )
 
 
 def is_number(syllable: str) -> bool:

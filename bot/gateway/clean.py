@@ -42,8 +42,11 @@ def clean_message(text: str) -> str:
 
 
 def has_words(text: str) -> bool:
-    """Return whether there is anything to answer: a letter, a digit, or a symbol such as an emoji."""
-    return any(unicodedata.category(char)[0] in "LNS" or char in "?!" for char in text)
+    """Return whether there is anything to answer: a letter, a digit, a symbol such as an emoji, or a dot.
+
+    A message of nothing but signs ("...", "?") is a message too: it gets the question what is meant.
+    """
+    return any(unicodedata.category(char)[0] in "LNSP" for char in text)
 
 
 def _is_variation_selector(char: str) -> bool:

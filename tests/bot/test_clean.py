@@ -71,11 +71,11 @@ def test_heaped_marks_are_cut() -> None:
     assert len(clean_message("a" + "\u0301\u0323" * 500)) < 10
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\u200b", "/", "...", "\u0301"])
+@pytest.mark.parametrize("text", ["", "   ", "\u200b", "/", "//@", "\u0301"])
 def test_nothing_to_answer(text: str) -> None:
     assert not has_words(clean_message(text))
 
 
-@pytest.mark.parametrize("text", ["a", "2025", "🙂", "?", "Đ"])
+@pytest.mark.parametrize("text", ["a", "2025", "🙂", "?", "...", "…", "-", "Đ"])
 def test_something_to_answer(text: str) -> None:
     assert has_words(clean_message(text))

@@ -27,10 +27,9 @@ def again(case: Case) -> Draft | None:
 
 def record(case: Case, key: str) -> Indicator | Assignment | Clause | None:
     """Return the record that a remembered key names."""
-    for item in (*case.library.indicators, *case.library.assignments):
-        if item.id == key:
-            return item
-    return case.finder.prepared.by_key.get(key)
+    indicator = next((item for item in case.library.indicators if item.id == key), None)
+    assignment = next((item for item in case.library.assignments if item.id == key), None)
+    return indicator or assignment or case.finder.prepared.by_key.get(key)
 
 
 def _sources(case: Case) -> Draft | None:
