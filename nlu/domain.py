@@ -26,7 +26,7 @@ def document_texts() -> list[str]:
 
 
 def held_provinces() -> frozenset[str]:
-    """Return the provinces that the documents held say they are of; read anew when a document comes or goes."""
+    """Return the provinces of the documents held; read anew when a document comes or goes."""
     folder = paths().documents
     return _provinces_in(folder, folder.stat().st_mtime_ns) if folder.is_dir() else frozenset()
 

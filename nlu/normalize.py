@@ -172,7 +172,7 @@ def _normalizer(held: frozenset[str]) -> Normalizer:
 
 
 def load_normalizer() -> Normalizer:
-    """Return the normalizer over the registry, the documents held and the word tables, built when they change."""
+    """Return the normalizer over registry, documents and word tables; built again for other documents."""
     return _normalizer(held_provinces())
 
 
