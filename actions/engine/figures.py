@@ -18,6 +18,9 @@ _SIGN = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "�
 _LEADING = re.compile(r"^\s*(>=|<=|≥|≤|>|<)\s*(.+)$", re.DOTALL)
 _SPREAD = re.compile(r"^(\d[\d.,]*\s*%)\s+(\S.*?)\s+(\S+ \S+)$")
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
+_PERIOD = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
+PERIOD = "period:"
+"""What a cue that stands for a period of years begins with."""
 TOLERANCE = 1e-9
 
 
@@ -99,6 +102,11 @@ def step(first: float, second: float, comparison: str = "=") -> str:
         return ""  # the bound lies below what is measured already
     name = ("rise" if delta > 0 else "fall") + {">": "_above", ">=": "_at_least"}.get(comparison, "")
     return phrase(name, value=number_text(abs(delta)))
+
+
+def periods_stated(text: str) -> tuple[str, ...]:
+    """Return the periods of years in the text: ``("2023-2030",)``."""
+    return tuple(f"{start}-{end}" for start, end in _PERIOD.findall(text))
 
 
 def same_value(figure: Figure, indicator: Indicator) -> bool:

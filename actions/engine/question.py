@@ -11,7 +11,18 @@ from datetime import date
 
 from actions.engine import figures
 from actions.engine.types import QUESTION_TYPES, Question, Understanding
-from actions.engine.words import OPENING, PLACE, Lexicon, Tokens, find, folded, is_number, is_plain, marks, tokens
+from actions.engine.words import (
+    OPENING,
+    PLACE,
+    Lexicon,
+    Tokens,
+    find,
+    folded,
+    is_number,
+    is_plain,
+    marks,
+    tokens,
+)
 from knowledge.library import Library
 from knowledge.text import fold
 
@@ -61,10 +72,12 @@ def read(
     question_type = _decide(understanding, found, cues, bool(agencies), compared, plain, words)
     if found:
         cues |= {"typed"}
+    cues |= {f"{figures.PERIOD}{period}" for period in figures.periods_stated(normalized)}
     stated = figures.stated(normalized)
     topic = next(iter(_values(understanding, "topic")), "")
     terms, weak = _terms(rest, question_type, plain, words, topic)
     dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
+    dropped |= {document.number.partition("/")[0] for document in library.documents.values()}
     asked = _asked_nouns(rest) if "names" in cues else ()
     terms = tuple(term for term in (*terms, *(set(asked) - set(terms))) if term not in dropped)
     aspect = "+".join(words.aspects_of(spoken, bare)) if question_type == "doc_meta" else ""
@@ -85,6 +98,7 @@ def read(
         aspect=aspect,
         documents=_documents(_values(understanding, "document"), library),
         unheld=unheld,
+        merged=tuple(name for name in named if name not in provinces and name not in unheld),
         figures=stated,
         cues=cues | ({OPENING} if opens else set()),
         ellipsis=understanding.intent == "follow_up" or opens or "refers" in cues,

@@ -118,3 +118,79 @@ def test_metadata(talk, question, status, said, unsaid):
 def test_the_type_is_one_of_the_contract(talk):
     answer = talk.say("Hải Dương đã đạt tỷ trọng kinh tế số bao nhiêu rồi?", "results", 0.8)
     assert answer.to_custom()["question"]["type"] == "not_in_documents"
+
+
+LISTS = [
+    (
+        "Sở nào ở Hải Dương được giao nhiều nhiệm vụ nhất?",
+        "responsible",
+        ["Sở Thông tin và Truyền thông"],
+        [],
+    ),
+    ("Chỉ tiêu nào của Hải Dương có mức xuất phát thấp nhất?", "compare", ["0,76%"], []),
+    ("Sở Y tế Hải Dương đo mấy chỉ tiêu?", "count", ["Sở Y tế đo 2 chỉ tiêu"], ["giám sát"]),
+    ("Chỉ tiêu nào của Hải Dương chưa có số liệu năm 2022?", "list", ["3 chỉ tiêu"], ["Dữ liệu số"]),
+    (
+        "Những nhiệm vụ nào của Hải Dương thực hiện trong giai đoạn 2023-2030?",
+        "list",
+        ["có thời gian 2023-2030"],
+        ["2023-2025"],
+    ),
+    ("Liệt kê các nhiệm vụ phần B phụ lục Hải Dương", "list", ["thuộc phần B"], []),
+    (
+        "Liệt kê các nhiệm vụ mục an toàn thông tin trong phụ lục Hải Dương",
+        "list",
+        ["9 nhiệm vụ", "Đảm bảo an toàn thông tin"],
+        [],
+    ),
+    ("Các nhiệm vụ về y tế trong phụ lục của Hải Dương", "list", ["7 nhiệm vụ", "trong y tế"], []),
+    ("Nhiệm vụ nào của Hải Dương thực hiện giai đoạn 2027-2029?", "list", ["Không thấy nhiệm vụ nào"], []),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "said", "unsaid"), LISTS)
+def test_filters_hold(talk, question, intent, said, unsaid):
+    answer = talk.say(question, intent, 0.6)
+    assert answer.status == ("not_found" if said[0].startswith("Không") else "answered")
+    for text in said:
+        assert text.lower() in answer.text.lower(), answer.text
+    for text in unsaid:
+        assert text.lower() not in answer.text.lower(), answer.text
+
+
+def test_a_filter_holds_on_the_next_page(talk):
+    first = talk.say("Những nhiệm vụ nào của Hải Dương thực hiện trong giai đoạn 2023-2030?", "list", 0.6)
+    second = talk.say("xem tiếp", "follow_up", 0.6)
+    assert first.status == second.status == "answered"
+    assert "2023-2025" not in second.text, second.text
+
+
+FUNDING = [
+    (
+        "Tổng kinh phí kế hoạch Hải Dương là bao nhiêu tỷ đồng?",
+        "not_found",
+        ["Không thấy nêu tổng kinh phí", "ngân sách"],
+    ),
+    (
+        "Kinh phí của các địa phương ở Hải Dương lấy từ đâu?",
+        "answered",
+        ["địa phương có trách nhiệm bảo đảm"],
+    ),
+    ("Kinh phí Hải Dương lấy từ đâu?", "answered", ["Luật Ngân sách"]),
+]
+
+
+@pytest.mark.parametrize(("question", "status", "said"), FUNDING)
+def test_funding(talk, question, status, said):
+    check(talk, question, "funding", status, said, [])
+
+
+SERIES = [
+    ("4 xã thí điểm của Vĩnh Phúc gồm những xã nào?", ["Thổ Tang", "Tam Đảo", "Hướng Đạo", "Lãng Công"]),
+    ("Bốn đô thị thông minh của Thanh Hóa là những đâu?", ["Sầm Sơn", "Bỉm Sơn", "Nghi Sơn"]),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), SERIES)
+def test_names_enumerated_in_a_sentence_are_given_whole(talk, question, names):
+    check(talk, question, "list", "answered", names, [])

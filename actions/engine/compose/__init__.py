@@ -8,11 +8,13 @@ from actions.engine.compose import (
     assignments,
     comparison,
     documents,
+    filters,
     indicators,
     listing,
     metadata,
     passages,
     places,
+    series,
     talk,
     tasks,
     today,
@@ -63,7 +65,17 @@ _ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
     "definition": (documents.definition, passages.passage),
     "passage": (passages.passage,),
 }
-_BEFORE_ALL: tuple[Composer, ...] = (today.today, documents.overview, metadata.signed_by, metadata.by_date)
+_BEFORE_ALL: tuple[Composer, ...] = (
+    today.today,
+    places.place,
+    documents.overview,
+    metadata.signed_by,
+    metadata.by_date,
+    filters.most_tasks,
+    filters.by_baseline,
+    filters.filtered_tasks,
+    series.enumerated,
+)
 _SAYS_ITS_SUBJECT = frozenset({"funding", "reporting"})
 _ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope", "indicator"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -22,7 +23,7 @@ from actions.engine.evidence import FITS
 from actions.engine.notes import period_text
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
-from actions.engine.words import LISTED_ASPECTS, folded, marks
+from actions.engine.words import LISTED_ASPECTS, folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze
@@ -37,6 +38,7 @@ _KINDS = {
     "title": ("title",),
     "period": ("title",),
 }
+_AMOUNT = re.compile(r"\d\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s*đồng|\d\s*(?:tỷ|tỉ|triệu)\b", re.IGNORECASE)
 _LIST = 6
 _FUNDING = 520
 _PART = 260
@@ -193,10 +195,18 @@ def funding(case: Case) -> Draft | None:
         rows.append({"province": document.province, "plan": plan_name(document), "parts": parts})
         cited += kept
     absent = [document.province for document in case.documents if document.id not in held]
+    # A sum is asked: sources without an amount are no answer to that, and the reply says so.
+    unstated = "amount" in case.question.cues and not any(_AMOUNT.search(clause.text) for clause in cited)
     return Draft(
-        status="answered",
+        status="not_found" if unstated else "answered",
         template="funding",
-        values={"rows": rows, "several": several, "absent": joined(absent), "no_quote": True},
+        values={
+            "rows": rows,
+            "several": several,
+            "absent": joined(absent),
+            "unstated": unstated,
+            "no_quote": True,
+        },
         facts=tuple(cited),
         citations=unique(case.cite_clause(item) for item in cited),
         buttons=province_buttons(row["province"] for row in rows) if several else (),
@@ -223,16 +233,24 @@ def _money(case: Case, document: Document) -> list[Clause]:
 
 def _money_asked(case: Case, document: Document) -> Clause | None:
     """Return the clause on money that holds the words of the question beyond "kinh phí", if there are any."""
-    words = set(case.question.terms) - set(folded_or_not(case, marks("funding_noise")))
+    bodies = (word for agency in case.question.agencies for word in tokens(agency))
+    named = (*case.question.terms, *folded_or_not(case, tuple(bodies)))
+    words = set(named) - set(folded_or_not(case, marks("funding_noise")))
     if not words:
         return None
+    headings = [fold(mark) for mark in marks("funding_headings")]
     held = [
-        (len(words.intersection(_words_of(case, clause))) / len(words), clause)
+        (
+            len(words.intersection(_words_of(case, clause))) / len(words),
+            any(mark in fold(squeeze(above)) for above in clause.path for mark in headings),
+            clause,
+        )
         for clause in case.library.clauses[document.id]
         if _money_words(squeeze(clause.text)) and len(squeeze(clause.text)) > _LEAST
     ]
-    best = max(held, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] >= FITS else None
+    # Of clauses that hold as much, one of the section on money itself.
+    best = max(held, key=lambda item: item[:2], default=None)
+    return best[2] if best is not None and best[0] >= FITS else None
 
 
 def _words_of(case: Case, clause: Clause) -> frozenset[str]:

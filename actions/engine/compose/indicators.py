@@ -75,7 +75,7 @@ def results(case: Case) -> Draft | None:
     rows = [row for row in _rows(case) if row["members"]]
     if rows and _asks_baseline(case, rows[0]["family"]):
         return baseline(case)
-    if case.telling and not rows:
+    if case.telling and not rows and case.finder.strange(case.question):
         return None
     if not rows:
         return Draft(
@@ -181,6 +181,12 @@ def states_year(case: Case, item: Indicator) -> bool:
     return item.year is not None and str(item.year) in " ".join(said)
 
 
+def period_said(item: Indicator) -> str:
+    """Return the target's period as a sentence says it: "2021-2025" is "giai đoạn 2021-2025"."""
+    period = squeeze(item.period)
+    return phrase("stage_written", period=period) if period[:1].isdigit() else period
+
+
 def _target(case: Case, item: Indicator, show_level: bool) -> dict[str, Any]:
     value = figures.worded(item.value_text, item.unit) or shorten(item.quote, _NAME)
     stated = states_year(case, item)
@@ -193,7 +199,7 @@ def _target(case: Case, item: Indicator, show_level: bool) -> dict[str, Any]:
     return {
         "year": item.year if stated or item.year is None else None,
         "derived": bool(item.year) and not stated,
-        "period": squeeze(item.period),
+        "period": period_said(item),
         "level": squeeze(" ".join(part for part in (item.scope.level, item.scope.sector) if part))
         if show_level
         else "",

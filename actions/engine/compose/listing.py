@@ -19,7 +19,7 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.documents import which_plan, without_number
-from actions.engine.compose.indicators import states_year
+from actions.engine.compose.indicators import period_said, states_year
 from actions.engine.compose.tasks import agency_tasks, body_list, task_count
 from actions.engine.evidence import FITS
 from actions.engine.types import Draft
@@ -37,7 +37,7 @@ _NEAR = 0.05
 def listing(case: Case) -> Draft | None:
     """Answer with a list: a body's tasks, targets, tasks of a section, or the parts of a section."""
     if case.question.agencies:
-        return agency_tasks(case)
+        return _measured_first(case) or agency_tasks(case)
     if "bodies" in case.question.cues and (found := body_list(case)) is not None:
         return found
     if "names" in case.question.cues:
@@ -61,7 +61,7 @@ def count(case: Case) -> Draft | None:
     if "indicators" in case.question.cues and not case.question.agencies:
         return _targets(case, "target_count")
     if case.question.agencies or "tasks" in case.question.cues:
-        return task_count(case)
+        return _measured_first(case) or task_count(case)
     if "plans" in case.question.cues and not case.telling:
         return plans_held(case)
     return None
@@ -71,7 +71,15 @@ def measured_list(case: Case) -> Draft | None:
     """List the targets that a body measures."""
     if not case.question.agencies or case.telling:
         return None
-    return _target_list(case, "measured_list", _measured(case))
+    return target_list(case, "measured_list", _measured(case))
+
+
+def _measured_first(case: Case) -> Draft | None:
+    """List the targets that a body measures, where targets of a body are asked and no tasks."""
+    cues = case.question.cues
+    if not case.question.agencies or "indicators" not in cues or "tasks" in cues:
+        return None
+    return target_list(case, "measured_list", _measured(case))
 
 
 def _measured(case: Case) -> list[Indicator]:
@@ -124,10 +132,11 @@ def _targets(case: Case, template: str) -> Draft | None:
     """List or count targets: each target once, its years side by side."""
     if not case.telling and len(case.documents) > 1 and "all_provinces" not in case.question.cues:
         return which_plan(case, case.documents)
-    return _target_list(case, template, _pool(case))
+    return target_list(case, template, _pool(case))
 
 
-def _target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft | None:
+def target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft | None:
+    """Return one page of targets under a template; None where there are none."""
     groups = _grouped(case, pool)
     if not groups:
         return None
@@ -253,7 +262,7 @@ def _row(case: Case, group: Sequence[Indicator], number: int) -> dict[str, Any]:
         "targets": [
             {
                 "year": item.year if states_year(case, item) else None,
-                "period": squeeze(item.period),
+                "period": period_said(item),
                 "derived": bool(item.year) and not states_year(case, item),
                 "level": squeeze(f"{item.scope.level} {item.scope.sector}"),
                 "value": figures.worded(item.value_text, item.unit),

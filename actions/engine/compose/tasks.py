@@ -45,7 +45,7 @@ def agency_tasks(case: Case) -> Draft | None:
     tasks = _chosen_tasks(case)
     if not tasks:
         return None
-    return _task_list(case, "agency_tasks", tasks)
+    return task_list(case, "agency_tasks", tasks)
 
 
 def task_count(case: Case) -> Draft | None:
@@ -60,7 +60,7 @@ def task_count(case: Case) -> Draft | None:
         return None
     if not tasks:
         return None
-    return _task_list(case, "task_count", tasks)
+    return task_list(case, "task_count", tasks)
 
 
 def no_tasks(case: Case) -> Draft | None:
@@ -88,7 +88,8 @@ def no_tasks(case: Case) -> Draft | None:
     )
 
 
-def _task_list(case: Case, template: str, tasks: Sequence[Assignment]) -> Draft:
+def task_list(case: Case, template: str, tasks: Sequence[Assignment], label: str = "") -> Draft:
+    """Return one page of tasks under a template; ``label`` says by what they were filtered."""
     lengths = [min(len(item.task), TASK_LENGTH) for item in tasks[case.question.offset :]]
     shown, left = page(tasks, case.question.offset, fitting_page(lengths))
     picked = [item for item in shown if isinstance(item, Assignment)]
@@ -114,7 +115,9 @@ def _task_list(case: Case, template: str, tasks: Sequence[Assignment]) -> Draft:
             "several": len(by_province) > 1,
             "continued": start > 0,
             "appendix": "appendix" in case.question.cues,
-            "leading": "lead" in case.question.cues,
+            "filter": label,
+            # "chủ trì" is said only of tasks whose text says so.
+            "leading": "lead" in case.question.cues and all(item.role == "chủ trì" for item in tasks),
             "no_quote": True,
         },
         facts=tuple(picked),
@@ -237,4 +240,4 @@ def tasks_of_year(case: Case) -> Draft | None:
     year = str(case.question.years[0])
     dated = [(item, _YEAR.findall(item.period)) for item in of_documents(case)]
     found = [item for item, years in dated if years and max(years) == year]
-    return _task_list(case, "task_count", found) if found else None
+    return task_list(case, "task_count", found) if found else None

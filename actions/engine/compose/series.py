@@ -1,0 +1,98 @@
+"""Names that a sentence enumerates ("thí điểm tại: xã A; xã B"): quoted whole, before any heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.engine.compose.base import Case, plan_name
+from actions.engine.types import Draft
+from actions.engine.words import folded, marks, tokens
+from knowledge.model import Clause
+from knowledge.text import fold, squeeze
+
+_SERIES = re.compile(r":\s*([^.:]{10,600})|\(([^()]{6,400})\)")
+_SENTENCE = re.compile(r"(?<=[.])\s+")
+_TYPES = frozenset({"list", "count", "passage", "definition", "unknown"})
+_LOOKED_AT = 40
+_LEAST = 0.5
+_ITEMS = 3
+_NEAR = 9
+_LIMIT = 620
+
+
+def enumerated(case: Case) -> Draft | None:
+    """Answer "những xã nào", "4 đô thị ... là những đâu" with the sentence that names them."""
+    nouns = _nouns(case)
+    if not nouns or case.question.type not in _TYPES or not case.telling:
+        return None
+    number = next((int(term) for term in _numbers(case)), 0)
+    best: tuple[float, Clause, str] | None = None
+    for scored in case.finder.clauses(case.question, case.documents)[:_LOOKED_AT]:
+        if scored.match.main < _LEAST:
+            continue
+        for sentence in _SENTENCE.split(squeeze(scored.record.text)):
+            worth = _worth(sentence, nouns, number)
+            if worth and (best is None or scored.score + worth > best[0]):
+                best = (scored.score + worth, scored.record, sentence)
+    if best is None or len(best[2]) > _LIMIT:
+        return None
+    _, clause, sentence = best
+    document = case.document(clause.document_id)
+    row = {
+        "plan": plan_name(document),
+        "province": document.province,
+        "text": sentence.lstrip("-–+•* ").rstrip("; "),
+    }
+    return Draft(
+        status="answered",
+        template="passage",
+        values={"rows": [row], "several": False, "no_quote": True},
+        facts=(clause,),
+        citations=(case.cite_clause(clause),),
+        total=1,
+    )
+
+
+def _nouns(case: Case) -> frozenset[str]:
+    """Return the nouns whose names are asked: "xã" of "xã nào", "đô" of "4 đô thị"."""
+    syllables = tokens(case.question.normalized)
+    asking = {fold(mark) for mark in marks("asking")}
+    counted = {fold(word) for word in marks("number_words")}
+    found = []
+    for at, word in enumerate(syllables):
+        plain = fold(word)
+        if "names" in case.question.cues and plain in asking and at:
+            found.append(syllables[at - 1])
+        elif (plain in counted or (word.isdigit() and len(word) < _ITEMS)) and at + 1 < len(syllables):
+            found.append(syllables[at + 1])
+    return frozenset(word for word in folded(found) if not word.isdigit())
+
+
+def _numbers(case: Case) -> Sequence[str]:
+    words = [fold(word) for word in marks("number_words")]
+    result = []
+    for word in folded(tokens(case.question.normalized)):
+        if word.isdigit() and len(word) < _ITEMS:
+            result.append(word)
+        elif word in words:
+            result.append(str(words.index(word) + 2))
+    return result
+
+
+def _worth(sentence: str, nouns: frozenset[str], number: int) -> float:
+    """Return how much a sentence's series is what is asked: 0 where it has none or names other things."""
+    best = 0.0
+    for found in _SERIES.finditer(sentence):
+        series = found.group(1) or found.group(2)
+        items = [
+            item
+            for item in re.split(r";" if series.count(";") > 1 else r"[,;]|\bvà\b", series)
+            if item.strip()
+        ]
+        before = folded(tokens(sentence[: found.start()]))[-_NEAR:]
+        inside = folded(tokens(series))
+        if len(items) < _ITEMS or not nouns.intersection((*before, *inside)):
+            continue
+        best = max(best, 0.1 + (0.3 if len(items) == number else 0.0))
+    return best
