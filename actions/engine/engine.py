@@ -54,7 +54,9 @@ class Engine:
             if again[1].status == "answered" and any(isinstance(fact, RECORDS) for fact in again[1].facts):
                 resolved, draft = again
         answer, draft = self._finish(resolved, draft, finder)
-        strange = bool(finder.strange(resolved))
+        unknown = set(finder.strange(resolved))
+        # Where the nearest clause could be named, a subject that is known in part stays one.
+        strange = bool(unknown) and (not draft.facts or set(question.telling(resolved)) <= unknown)
         return answer, conversation.remember(resolved, draft, context, strange)
 
     def _answer(
@@ -64,8 +66,8 @@ class Engine:
         finder: Finder,
         plain: bool | None = None,
     ) -> tuple[Question, Draft]:
-        asked = question.read(understanding, finder.library, self._words, self._today(), plain)
-        asked = finder.lightened(asked)
+        heard = question.read(understanding, finder.library, self._words, self._today(), plain)
+        asked = finder.lightened(heard)
         resolved = conversation.resolve(asked, context)
         if resolved.back == "button":
             return self._answer(_pressed(resolved.again[0]), context, finder)
@@ -74,7 +76,7 @@ class Engine:
         if (
             resolved.type in conversation.DOCUMENT_WIDE
             and "typed" not in asked.cues
-            and _unknown(asked, finder)
+            and _unknown(heard, finder)
         ):
             # The classifier's guess alone may not answer words that the plans don't know.
             resolved = replace(resolved, type="unknown")

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from actions.engine.match import NO_MATCH, Field, Match, Vocabulary, make_field, match, name_words, similarity
+from actions.engine.match import (
+    NO_MATCH,
+    Field,
+    Match,
+    Vocabulary,
+    light,
+    make_field,
+    match,
+    name_words,
+    similarity,
+)
 from actions.engine.types import Question
 from actions.engine.words import Lexicon, Tokens
 from index.records import RecordKind
@@ -260,6 +270,11 @@ class Finder:
     def strange(self, question: Question) -> Tokens:
         """Return telling words of the question that stand nowhere in the plans held."""
         return self.prepared.vocabulary.strange(question.terms, question.weak, question.plain)
+
+    def lightened(self, question: Question) -> Question:
+        """Return the question with its everyday words weighing little."""
+        found = light(question, self.prepared.vocabulary, self.words)
+        return replace(question, weak=question.weak | found)
 
     def _place(self, item: Indicator) -> tuple[int, int]:
         return (item.year or 0, self.prepared.order[item.id])

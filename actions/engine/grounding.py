@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.engine.types import Draft, Question
 from knowledge.errors import AddressError, UnknownDocumentError
@@ -35,7 +35,7 @@ def check(text: str, draft: Draft, question: Question, library: Library) -> tupl
     Args:
         text: the reply as it would be sent.
         draft: what the reply was made from (citations, notes, computed figures).
-        question: what was asked.
+        question: what was asked; what it states may be repeated to deny it.
         library: to read the cited clauses letter for letter.
     """
     supports = support(draft, question, library)
@@ -54,13 +54,27 @@ def check(text: str, draft: Draft, question: Question, library: Library) -> tupl
         if not _stands(mention.surface, together, supports, library)
         and not (mention.agency is None and _begins_supported(mention.surface, together))
     ]
-    return tuple(problems)
+    return (*problems, *_unconfirmed(draft, library))
 
 
-def support(draft: Draft, question: Question, library: Library) -> list[str]:
+def _unconfirmed(draft: Draft, library: Library) -> Iterable[Ungrounded]:
+    """Return the bodies that the reply confirms ("Đúng, ... giao cho Sở A") and no cited clause names."""
+    if draft.values.get("verdict") != "yes":
+        return
+    cited = replace(draft, notes=(), computed=())
+    supports = support(cited, None, library)
+    together = fold(squeeze(nfc("\n".join(supports))))
+    for mention in library.registry.find_agencies(str(draft.values.get("asked", ""))):
+        if not _stands(mention.surface, together, supports, library):
+            yield Ungrounded("body", mention.surface)
+
+
+def support(draft: Draft, question: Question | None, library: Library) -> list[str]:
     """Return the texts that a reply made from ``draft`` may take figures and bodies from."""
-    parts: list[str] = [question.text, question.normalized, *map(str, question.years), *question.agencies]
-    parts += [figure.text for figure in question.figures]
+    parts: list[str] = []
+    if question is not None:
+        parts += [question.text, question.normalized, *map(str, question.years), *question.agencies]
+        parts += [figure.text for figure in question.figures]
     parts += [note.text for note in draft.notes]
     parts += draft.computed
     # A target's year may stand in the lead-in of its list rather than in its own clause.

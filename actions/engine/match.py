@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from actions.engine.types import Question
-from actions.engine.words import Lexicon, Tokens, folded, tokens
+from actions.engine.words import Lexicon, Tokens, find, folded, is_number, tokens
 
 WEAK = 0.12
 _FLOOR = 0.3
@@ -110,7 +110,7 @@ class Vocabulary:
         pairs = self.plain_pairs if plain else self.pairs
         result = []
         for at, term in enumerate(terms):
-            if term in weak or term[0].isdigit():
+            if term in weak or is_number(term):
                 continue
             if not self.knows(term, plain):
                 result.append(term)
@@ -137,7 +137,7 @@ def _words(syllables: Tokens, around: Tokens, vocabulary: Vocabulary, words: Lex
     own = {
         word: vocabulary.weight(word, plain, word in weak)
         for word in set(syllables)
-        if not words.is_silent(word, plain) and not word[0].isdigit()
+        if not words.is_silent(word, plain) and not is_number(word)
     }
     return Words(
         main=frozenset(syllables),
@@ -194,7 +194,7 @@ def name_words(name: str, words: Lexicon) -> dict[str, float]:
     return {
         word: WEAK if words.is_weak(word, False) else 1.0
         for word in words.canonical(tokens(name))
-        if not words.is_silent(word, False) and not word[0].isdigit() and word != "%"
+        if not words.is_silent(word, False) and not is_number(word) and word != "%"
     }
 
 
@@ -207,3 +207,61 @@ def similarity(left: dict[str, float], right: dict[str, float]) -> float:
         if total
         else 0.0
     )
+
+
+def light(question: Question, vocabulary: Vocabulary, words: Lexicon) -> frozenset[str]:
+    """Return those of the question's terms that are everyday talk here ("đóng góp", "lo", "xem").
+
+    A syllable that forms a known pair with its neighbour is part of a name ("định danh") and stays.
+    """
+    pairs = vocabulary.plain_pairs if question.plain else vocabulary.pairs
+    terms = question.terms
+    found: set[str] = set()
+    for start, end in words.common_in(terms, question.plain):
+        single = end - start == 1
+        before = single and start > 0 and pairs[(terms[start - 1], terms[start])] > 0
+        after = single and end < len(terms) and pairs[(terms[end - 1], terms[end])] > 0
+        if not before and not after:
+            found.update(terms[start:end])
+    return frozenset(found)
+
+
+def units(question: Question, vocabulary: Vocabulary) -> tuple[Tokens, ...]:
+    """Return the question's telling terms as runs of known neighbours ("hóa đơn điện tử")."""
+    pairs = vocabulary.plain_pairs if question.plain else vocabulary.pairs
+    result: list[list[str]] = []
+    last = ""
+    for term in question.terms:
+        if term in question.weak or is_number(term):
+            last = ""
+        elif last and pairs[(last, term)] > 0:
+            result[-1].append(term)
+            last = term
+        else:
+            result.append([term])
+            last = term
+    return tuple(tuple(run) for run in result)
+
+
+def segmented(run: Tokens, vocabulary: Vocabulary, plain: bool) -> tuple[Tokens, ...]:
+    """Cut a run into words of one or two syllables, the likeliest pairs of the plans together."""
+    pairs = vocabulary.plain_pairs if plain else vocabulary.pairs
+    best: list[tuple[float, tuple[Tokens, ...]]] = [(0.0, ())]
+    for end in range(1, len(run) + 1):
+        options = [(best[end - 1][0], (*best[end - 1][1], run[end - 1 : end]))]
+        if end > 1:
+            weight = math.log(1 + pairs[(run[end - 2], run[end - 1])])
+            options.append((best[end - 2][0] + weight, (*best[end - 2][1], run[end - 2 : end])))
+        best.append(max(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def stands_at(phrase: Tokens, syllables: Tokens, endings: frozenset[str]) -> int:
+    """Return where ``phrase`` stands as words of its own; -1 where it doesn't ("xã hội" in "xã hội hóa")."""
+    at = find(phrase, syllables)
+    while at >= 0:
+        following = syllables[at + len(phrase) : at + len(phrase) + 1]
+        if len(phrase) < 2 or not following or following[0] not in endings:
+            return at
+        at = find(phrase, syllables, at + 1)
+    return -1

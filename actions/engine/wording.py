@@ -23,6 +23,8 @@ _MOST_SOURCES = 8
 def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
     """Return the reply's text: rendered template, source lines, one quote, notes as far as they fit."""
     body = _smoothed(texts().render(draft.template, draft.values), library)
+    if draft.values.get("opening"):
+        body = f"{draft.values['opening']}\n{body}"
     if not draft.citations:
         others = [note.line for note in notes if note.line.strip() and note.text not in body]
         return "\n".join([body, *(phrase("note", text=line) for line in others)])

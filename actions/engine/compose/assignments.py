@@ -15,11 +15,11 @@ from actions.engine.compose.base import (
     province_buttons,
     unique,
 )
-from actions.engine.evidence import FITS_WITH_SEARCH
-from actions.engine.match import Match, segmented, stands_at, units
+from actions.engine.compose.subject import Subject
+from actions.engine.match import Match
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import Tokens, folded, marks, tokens
+from actions.engine.words import folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze
@@ -30,11 +30,6 @@ _FEW_PLANS = 2
 _NEAR = 0.08
 _LEADS = "chủ trì"
 _ASSISTS = "phối hợp"
-_BROAD = 12
-"""A phrase that this many clauses hold is often mentioned in passing."""
-_EARLY = 12
-_ASIDE = 0.2
-_MOST_RUN = 5
 _LEAD_BONUS = 0.06
 
 
@@ -52,13 +47,12 @@ def responsible(case: Case) -> Draft | None:
     """Answer who is in charge; a body named in the question is confirmed or put right."""
     if not case.telling and not case.question.agencies and "plans" in case.question.cues:
         return _whole_plan(case)
-    duties = _duties(case, lambda item: bool(item.lead))
+    duties: list[Duty] = []
+    if "lead" in case.question.cues:
+        duties = _duties(case, lambda item: bool(item.lead) and item.role != _ASSISTS)
+    duties = duties or _duties(case, lambda item: bool(item.lead))
     if not duties:
         return None
-    if "lead" in case.question.cues:
-        # "chủ trì" is asked: those who only assist are named only where nobody leads.
-        leading = [duty for duty in duties if duty.assignment.role != "phối hợp"]
-        duties = leading or duties
     bodies = [body for duty in duties for body in duty.assignment.lead]
     verdict, asked = _verdict(case, duties)
     values = _values(case, duties) | {"verdict": verdict, "asked": asked}
@@ -106,6 +100,17 @@ def _is_among(case: Case, name: str, bodies: Sequence[str]) -> bool:
     return any(same_body(case, body, name) for body in bodies)
 
 
+def _ending(task: str, mark: str) -> int:
+    """Return where ``mark`` names this very plan, not one about something; -1 where it doesn't."""
+    at = task.find(mark)
+    while at >= 0:
+        rest = task[at + len(mark) :].lstrip()
+        if not rest or not rest[0].isalnum() or rest.split()[0] in {fold(word) for word in marks("this")}:
+            return at
+        at = task.find(mark, at + 1)
+    return -1
+
+
 def _whole_plan(case: Case) -> Draft | None:
     """Answer who leads each plan as a whole: the task of carrying out "Kế hoạch này"."""
     wanted = [fold(mark) for mark in marks("whole_plan")]
@@ -113,7 +118,7 @@ def _whole_plan(case: Case) -> Draft | None:
     best: dict[str, tuple[tuple[bool, bool, int], Assignment]] = {}
     for item in of_documents(case):
         task = fold(squeeze(item.task))
-        at = min((found for mark in wanted if (found := task.find(mark)) >= 0), default=-1)
+        at = min((found for mark in wanted if (found := _ending(task, mark)) >= 0), default=-1)
         if at < 0 or not item.lead or item.role == _ASSISTS:
             continue
         group = any(fold(body).startswith(mark) for body in item.lead for mark in groups)
@@ -197,33 +202,33 @@ def _duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
     """Return the assignments that fit the subject, best first, at most a few of each plan."""
     if case.question.agencies and not {"lead", "yes_no"} & case.question.cues:
         own = _fitting_duties(
-            case, lambda item: wanted(item) and involves(case, item, case.question.agencies)
+            case, lambda item: wanted(item) and involves(case, item, case.question.agencies), named=True
         )
         if own:
             return own
     return _fitting_duties(case, wanted)
 
 
-def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
+def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool], named: bool = False) -> list[Duty]:
+    """Return the duties that fit; of a body that the question names (``named``) a mention is enough."""
     question, documents = case.question, case.documents
-    subject = _Subject.of(case)
+    subject = Subject.of(case)
     found: dict[str, Duty] = {}
     for scored in case.finder.assignments(question, documents):
         if not scored.fits or not wanted(scored.record):
             continue
         item = scored.record
-        worth = subject.worth(case, item.task, " ".join(item.context), item.document_id)
-        if worth > 0:
-            found[item.id] = Duty(item, None, scored.match, scored.score - (1 - worth) * _ASIDE)
+        worth = subject.worth(case, item.task, " ".join([*item.context[-1:], *item.lead]), item.document_id)
+        if worth > 0 or named:
+            found[item.id] = Duty(item, None, scored.match, scored.score)
     for clause in case.finder.clauses(question, documents)[:12]:
         referring = [item for item in case.finder.referring(clause.record) if wanted(item)]
         if not clause.fits or not referring:
             continue
-        around = " ".join([*clause.record.path, clause.record.heading])
+        around = " ".join([*clause.record.path[-1:], clause.record.heading])
         worth = subject.worth(case, clause.record.text, around, clause.record.document_id)
-        for item in referring if worth > 0 else ():
-            score = clause.score - (1 - worth) * _ASIDE
-            found.setdefault(item.id, Duty(item, clause.record, clause.match, score))
+        for item in referring if worth > 0 or named else ():
+            found.setdefault(item.id, Duty(item, clause.record, clause.match, clause.score))
     ranked = sorted(found.values(), key=lambda duty: -_rank(duty))
     best: dict[str, float] = {}
     kept: list[Duty] = []
@@ -237,66 +242,6 @@ def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Du
     if len(best) <= _FEW_PLANS:
         return kept
     return list({duty.assignment.document_id: duty for duty in reversed(kept)}.values())[::-1]
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What the question names, as runs of words; tells a duty about it from one that mentions it."""
-
-    runs: tuple[Tokens, ...]
-    words: tuple[Tokens, ...]
-    broad: frozenset[Tokens]
-    weights: dict[str, float]
-
-    @classmethod
-    def of(cls, case: Case) -> _Subject:
-        question, vocabulary = case.question, case.finder.prepared.vocabulary
-        pairs = vocabulary.plain_pairs if question.plain else vocabulary.pairs
-        runs = units(question, vocabulary)
-        cut = tuple(word for run in runs for word in segmented(run, vocabulary, question.plain))
-        broad = frozenset(word for word in cut if len(word) > 1 and pairs[(word[0], word[1])] >= _BROAD)
-        return cls(runs, cut, broad, vocabulary.weights(question.terms, question.weak, question.plain))
-
-    def worth(self, case: Case, task: str, around: str, document_id: str) -> float:
-        """Return 1 where the text is about the subject, less where it mentions it, 0 where it doesn't.
-
-        A word counts where its syllables stand together; a whole run must, where the plan has that run.
-        """
-        main, side = (self._syllables(case, text) for text in (task, around))
-        endings = frozenset(marks("word_endings"))
-        endings = frozenset(folded(endings)) if case.question.plain else endings
-
-        def holds(phrase: Tokens) -> bool:
-            return stands_at(phrase, main, endings) >= 0 or stands_at(phrase, side, endings) >= 0
-
-        total = sum(self.weights[term] for word in self.words for term in word)
-        held = [word for word in self.words if holds(word)]
-        if not total or sum(self.weights[term] for word in held for term in word) / total < FITS_WITH_SEARCH:
-            return 0.0
-        for run in self.runs:
-            if 2 < len(run) <= _MOST_RUN and not holds(run) and self._in_plan(case, run, document_id, endings):
-                return 0.0
-        if len(held) != len([word for word in held if word in self.broad]):
-            return 1.0  # something rarer than "giáo dục" is named, too
-        if any(stands_at(word, side, endings) >= 0 for word in held):
-            return 1.0
-        first = min((at for word in held if (at := stands_at(word, main, endings)) >= 0), default=0)
-        if first <= _EARLY:
-            return 1.0
-        return 0.0
-
-    def _in_plan(self, case: Case, run: Tokens, document_id: str, endings: frozenset[str]) -> bool:
-        return any(
-            stands_at(run, self._syllables(case, clause.text), endings) >= 0
-            for clause in case.library.clauses.get(document_id, ())
-        )
-
-    def _syllables(self, case: Case, text: str) -> Tokens:
-        """Return a text's syllables as the question's terms are: canonical, silent ones left out."""
-        plain = case.question.plain
-        found = case.words.canonical(tokens(text))
-        found = folded(found) if plain else found
-        return tuple(word for word in found if not case.words.is_silent(word, plain))
 
 
 def _rank(duty: Duty) -> float:

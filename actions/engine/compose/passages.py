@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.engine.compose.base import Case, excerpt, joined, plan_name, province_buttons, unique
 from actions.engine.compose.listing import section
+from actions.engine.compose.subject import Subject
 from actions.engine.evidence import Scored
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
+from actions.engine.words import find, folded, is_plain, tokens
 from knowledge.model import Clause, Document
-from knowledge.text import squeeze
+from knowledge.text import nfc, squeeze
 
 _TEXT = 430
 _SHORT = 220
@@ -67,7 +71,13 @@ def unassigned(case: Case) -> Draft | None:
     fitting = _fitting(case)
     if not fitting:
         return None
-    clause = fitting[0].record
+    subject = Subject.of(case)
+    about = [
+        item.record
+        for item in _ranked(case)
+        if subject.worth(case, item.record.text, " ".join(item.record.path[-1:]), item.record.document_id) > 0
+    ]
+    clause = (about or [fitting[0].record])[0]
     return Draft(
         status="not_found",
         template="unassigned",
@@ -92,7 +102,7 @@ def not_found(case: Case) -> Draft:
         status="not_found",
         template="not_found",
         values={
-            "topic": case.question.topic if case.telling else subject_of(case),
+            "topic": typed_topic(case) if case.telling else subject_of(case),
             "plans": phrase("all_plans") if everywhere else joined(plans),
             "near": excerpt(case, near.text, _NEAREST) if near is not None else "",
             "near_plan": plan_name(case.document(near.document_id)) if near is not None else "",
@@ -104,6 +114,20 @@ def not_found(case: Case) -> Draft:
         buttons=province_buttons(document.province for document in elsewhere),
         total=1,
     )
+
+
+def typed_topic(case: Case) -> str:
+    """Return the subject as the person typed it; empty where the words typed aren't those understood."""
+    wanted = folded(tokens(case.question.topic))
+    typed = list(re.finditer(r"\w+(?:[.,]\d+)*|%", nfc(case.question.text)))
+    at = find(wanted, folded(match.group().lower() for match in typed)) if wanted else -1
+    if at < 0:
+        return ""
+    words = [match.group() for match in typed[at : at + len(wanted)]]
+    if is_plain(case.question.text) or tokens(" ".join(words)) == tokens(case.question.topic):
+        text = nfc(case.question.text)
+        return text[typed[at].start() : typed[at + len(wanted) - 1].end()]
+    return ""
 
 
 def subject_of(case: Case) -> str:
@@ -150,13 +174,7 @@ def too_open(case: Case) -> Draft:
 
 def _fitting(case: Case) -> list[Scored[Clause]]:
     """Return each plan's best clause that holds the subject, best first."""
-    if not case.telling:
-        return []
-    ranked = [
-        item
-        for item in case.finder.clauses(case.question, case.documents)
-        if item.fits and not _only_heading(case, item.record)
-    ]
+    ranked = _ranked(case)
     if not ranked:
         return []
     several = len({item.record.document_id for item in ranked}) > 1
@@ -170,6 +188,17 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
         if item.score >= top - 0.15:
             first_of.setdefault(item.record.document_id, item)
     return list(first_of.values())[:_MOST]
+
+
+def _ranked(case: Case) -> list[Scored[Clause]]:
+    """Return the clauses that hold the subject, best first."""
+    if not case.telling:
+        return []
+    return [
+        item
+        for item in case.finder.clauses(case.question, case.documents)
+        if item.fits and not _only_heading(case, item.record)
+    ]
 
 
 def _only_heading(case: Case, clause: Clause) -> bool:

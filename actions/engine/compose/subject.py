@@ -1,0 +1,94 @@
+"""What a question names, as words that belong together: tells what is about it from what mentions it.
+
+"Giao thông" is not in a text that says "giao" here and "thông" there; "hợp đồng điện tử" is not "hợp đồng
+lao động điện tử" in a plan that speaks of both; a sentence that ends in "..., du lịch, giáo dục, y tế" gives
+no task about education.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from actions.engine.compose.base import Case
+from actions.engine.evidence import FITS_WITH_SEARCH
+from actions.engine.match import segmented, stands_at, units
+from actions.engine.words import Tokens, folded, marks, tokens
+
+_BROAD = 12
+"""A phrase that this many clauses hold is often mentioned in passing."""
+_EARLY = 12
+_MOST_RUN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the question names, as runs of words; tells a duty about it from one that mentions it."""
+
+    runs: tuple[Tokens, ...]
+    words: tuple[Tokens, ...]
+    rare: frozenset[Tokens]
+    broad: frozenset[Tokens]
+    weights: dict[str, float]
+
+    @classmethod
+    def of(cls, case: Case) -> Subject:
+        """Return the subject of the case's question."""
+        question, vocabulary = case.question, case.finder.prepared.vocabulary
+        pairs = vocabulary.plain_pairs if question.plain else vocabulary.pairs
+        runs = units(question, vocabulary)
+        cut = tuple(word for run in runs for word in segmented(run, vocabulary, question.plain))
+        single = vocabulary.plain if question.plain else vocabulary.syllables
+        broad = frozenset(
+            word
+            for word in cut
+            if (pairs[(word[0], word[1])] if len(word) > 1 else single[word[0]]) >= _BROAD
+        )
+        # A long run is as rare as its rarest pair: "sàn thương mại điện tử" is, "xã hội số" isn't.
+        rare = frozenset(
+            run for run in runs if len(run) > 2 and min(pairs[p] for p in pairwise(run)) < _BROAD
+        )
+        return cls(runs, cut, rare, broad, vocabulary.weights(question.terms, question.weak, question.plain))
+
+    def worth(self, case: Case, task: str, around: str, document_id: str) -> float:
+        """Return 1 where the text is about the subject, less where it mentions it, 0 where it doesn't.
+
+        A word counts where its syllables stand together; a whole run must, where the plan has that run.
+        """
+        main, side = (self._syllables(case, text) for text in (task, around))
+        endings = frozenset(marks("word_endings"))
+        endings = frozenset(folded(endings)) if case.question.plain else endings
+
+        def holds(phrase: Tokens) -> bool:
+            return stands_at(phrase, main, endings) >= 0 or stands_at(phrase, side, endings) >= 0
+
+        total = sum(self.weights[term] for word in self.words for term in word)
+        held = [word for word in self.words if holds(word)]
+        if not total or sum(self.weights[term] for word in held for term in word) / total < FITS_WITH_SEARCH:
+            return 0.0
+        for run in self.runs:
+            if (
+                2 < len(run) <= _MOST_RUN
+                and not holds(run)
+                and self._in_plan(case, run, document_id, endings)
+            ):
+                return 0.0
+        if not self.broad.issuperset(held) or any(holds(run) for run in self.rare):
+            return 1.0  # something rarer than "giáo dục" is named, too
+        if any(stands_at(word, side, endings) >= 0 for word in held):
+            return 1.0
+        first = min((at for word in held if (at := stands_at(word, main, endings)) >= 0), default=0)
+        return 1.0 if first <= _EARLY else 0.0
+
+    def _in_plan(self, case: Case, run: Tokens, document_id: str, endings: frozenset[str]) -> bool:
+        return any(
+            stands_at(run, self._syllables(case, clause.text), endings) >= 0
+            for clause in case.library.clauses.get(document_id, ())
+        )
+
+    def _syllables(self, case: Case, text: str) -> Tokens:
+        """Return a text's syllables as the question's terms are: canonical, silent ones left out."""
+        plain = case.question.plain
+        found = case.words.canonical(tokens(text))
+        found = folded(found) if plain else found
+        return tuple(word for word in found if not case.words.is_silent(word, plain))
