@@ -256,7 +256,7 @@ def remember(question: Question, draft: Draft, context: Context | None, strange:
         question: in full, as it was answered.
         draft: its answer.
         context: what the turn before left.
-        strange: the question names something that stands nowhere in the plans.
+        strange: what the question names stands nowhere in the plans.
 
     Keys: ``type provinces years agencies documents topic terms weak plain level aspect cues`` of the
     question in full; ``bodies`` that the answer named; ``cited``, the clauses it cites; ``items`` of a list
@@ -265,10 +265,9 @@ def remember(question: Question, draft: Draft, context: Context | None, strange:
     the next page begins (0 when all was shown); ``turn``.
     """
     turn = int((context or {}).get("turn", 0)) + 1
-    # Where the nearest clause could be named, the subject is known after all.
     spoken = draft.status in ("chitchat", "handoff") or question.type in ("smalltalk", "unsafe")
     outside = draft.status == "out_of_scope" and not question.unheld
-    lost = draft.status == "not_found" and strange and not draft.buttons and not draft.facts
+    lost = draft.status == "not_found" and strange and not draft.buttons
     if spoken or outside or question.back in _LEAVE or (lost and context):
         return {**(context or {}), "turn": turn}
     if lost:

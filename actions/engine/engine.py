@@ -79,7 +79,7 @@ class Engine:
             and _unknown(heard, finder)
         ):
             # The classifier's guess alone may not answer words that the plans don't know.
-            resolved = replace(resolved, type="unknown")
+            asked, resolved = replace(asked, type="unknown"), replace(resolved, type="unknown")
         draft = self._compose(resolved, finder)
         resolved, draft = self._otherwise(asked, resolved, draft, finder)
         resolved = _typed(resolved, draft)
