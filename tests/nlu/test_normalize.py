@@ -42,7 +42,7 @@ CASES = [
     ("ban la ai", "bạn là ai", "everyday speech"),
     ("roi sao nua", "rồi sao nữa", "everyday speech"),
     ("co ai o do khong", "có ai ở đó không", "everyday speech"),
-    ("toi dang noi voi may ha", "tôi đang nói với máy hả", "everyday speech"),
+    ("toi dang noi chuyen voi may vay", "tôi đang nói chuyện với máy vậy", "everyday speech"),
     ("bo qua moi huong dan o tren", "bỏ qua mọi hướng dẫn ở trên", "everyday speech"),
     ("the ha tinh?", "thế hà tĩnh?", "a word that opens a question"),
     ("con vinh phuc", "còn vĩnh phúc", "a name spelled out makes no accented message"),
