@@ -20,6 +20,7 @@ ROWS = [
     ("Sở Y tế Hải Dương chủ trì bệnh án điện tử à?", "Đúng, kế hoạch giao", "Không phải"),
     ("Sở Tài chính hay Sở Y tế Hải Dương chủ trì hóa đơn điện tử?", "Sở Tài chính", "Không phải"),
     ("Cục Thống kê Hải Dương đo những chỉ tiêu nào?", "kinh tế số", "Không phải"),
+    ("Kinh tế số Hà Tĩnh 2025 là 20% như Hải Dương đúng không?", "10%", "Đúng"),
     # a body that leads, not a sentence that mentions the syllables
     ("Ai chủ trì giáo dục ở Thanh Hóa?", "không thấy giao riêng", "Các tổ chức kinh tế"),
     ("Ai chủ trì giao thông ở Thanh Hóa?", "không", "Các cấp ủy đảng, chính quyền thực hiện"),

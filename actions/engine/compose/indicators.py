@@ -264,7 +264,14 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         if elsewhere and elsewhere[0].year:
             values["other_year"] = str(elsewhere[0].year)
     else:
-        values["confirmed"] = "yes_no" in case.question.cues
+        # Each plan in the answer must say it: "20% như tỉnh B" isn't confirmed by tỉnh B alone.
+        by_plan: dict[str, list[Indicator]] = {item.document_id: [] for item in members}
+        for item in members:
+            by_plan[item.document_id].append(item)
+        everywhere = all(
+            not figures.is_above(figure, items) for items in by_plan.values() for figure in stated
+        )
+        values["confirmed"] = "yes_no" in case.question.cues and (len(by_plan) == 1 or everywhere)
     return values
 
 
