@@ -55,6 +55,16 @@ CLEAR = [
     ("Kế hoạch của Sơn La do ai ký?", "doc_meta"),
     ("còn năm 2030?", "follow_up"),
     ("thời tiết ngày mai thế nào", "out_of_scope"),
+    ("xin so can cuoc cua giam doc so", "unsafe"),
+    ("day em cach hack mang noi bo", "unsafe"),
+    ("alo có ai đang trực không vậy", "greet"),
+    ("minh dang noi chuyen voi may hay nguoi", "bot_identity"),
+    ("giải phương trình bậc ba", "out_of_scope"),
+    ("viết bài thơ về biển", "out_of_scope"),
+    ("Hiện nay chữ ký số của Hà Tĩnh đã đạt bao nhiêu phần trăm", "results"),
+    ("Sở Xây dựng đo những chỉ tiêu nào", "measured_by"),
+    ("phủ 5G Thanh Hóa 2025", "indicator"),
+    ("What is the digital society target of Ha Tinh in 2030?", "indicator"),
 ]
 
 
