@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot import bootstrap
-from bot.bootstrap import (
+from bot.bootstrap import find_file, is_fulfilled, split_torch
+from bot.package_sources import (
+    TORCH_INDEX,
     LinkCollector,
     SetupError,
     Sources,
-    find_file,
-    is_fulfilled,
     read_pins,
     read_pip_config,
-    split_torch,
     wheel_key,
 )
 from knowledge.settings import ROOT
@@ -45,24 +44,14 @@ def environ(tmp_path: Path) -> dict[str, str]:
     return {"HOME": str(tmp_path / "home")}
 
 
-def test_it_needs_the_standard_library_only() -> None:
-    tree = ast.parse((ROOT / "bot" / "bootstrap.py").read_text(encoding="utf-8"))
-    imported = {
-        alias.name.split(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    }
-    imported |= {
-        str(node.module).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
-    }
-    assert imported <= sys.stdlib_module_names
-
-
-def test_nothing_beside_it_hides_the_standard_library() -> None:
-    # Run as a script, its own folder comes first on the path.
-    beside = {file.stem for file in (ROOT / "bot").iterdir()}
-    assert not beside & sys.stdlib_module_names
+@pytest.mark.parametrize("name", ["bootstrap.py", "package_sources.py"])
+def test_it_needs_the_standard_library_only(name: str) -> None:
+    tree = ast.parse((ROOT / "bot" / name).read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    foreign = {module for module in imported if module.split(".")[0] not in sys.stdlib_module_names}
+    assert foreign <= {"bot.package_sources"}
+    assert not (ROOT / "bot" / "__init__.py").read_text(encoding="utf-8").strip()
 
 
 def test_pins_and_torch_apart(lock: Path) -> None:
@@ -124,15 +113,15 @@ def test_a_broken_pip_conf_is_passed_over(environ: dict[str, str], tmp_path: Pat
 
 
 def test_torch_comes_from_pytorchs_index_by_default(environ: dict[str, str]) -> None:
-    assert Sources(environ).torch_arguments("2.13.0+cpu") == ["--index-url", bootstrap.TORCH_INDEX]
+    assert Sources(environ).torch_arguments("2.13.0+cpu") == ["--index-url", TORCH_INDEX]
 
 
 def test_torch_comes_from_find_links_that_hold_it(environ: dict[str, str], tmp_path: Path) -> None:
     sources = Sources({**environ, "PIP_FIND_LINKS": f"https://x.vn {tmp_path}"})
-    assert sources.torch_arguments("2.13.0+cpu")[1] == bootstrap.TORCH_INDEX
+    assert sources.torch_arguments("2.13.0+cpu")[1] == TORCH_INDEX
     (tmp_path / TORCH).touch()
     assert sources.torch_arguments("2.13.0+cpu") == ["--no-index", "--find-links", str(tmp_path)]
-    assert sources.torch_arguments("2.14.0+cpu")[1] == bootstrap.TORCH_INDEX
+    assert sources.torch_arguments("2.14.0+cpu")[1] == TORCH_INDEX
 
 
 def test_the_setting_names_an_index_or_a_folder(environ: dict[str, str], tmp_path: Path) -> None:
