@@ -245,6 +245,8 @@ def _decide(
     best = max(scores, key=lambda name: scores[name])
     if best == "funding" and "who" in cues and "responsible" in found:
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
+    if best == "results" and "results" not in found and "how_many" in cues:
+        best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
     if intent == "out_of_scope" and confidence >= _SURE:
         return "out_of_scope"
     if best == "indicator" and "difference" in cues:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ from knowledge.errors import ServiceError
 from knowledge.settings import ROOT
 
 Parse = Callable[[str], dict[str, Any]]
+
+
+def finish(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run to the end in a thread of its own: the browser tests leave a loop running in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +50,7 @@ def agent(model: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def parse(agent: Any) -> Parse:
-    return lambda text: asyncio.run(agent.parse_message(text))
+    return lambda text: finish(agent.parse_message(text))
 
 
 CLEAR = [
@@ -141,7 +148,7 @@ def test_damaged_weights_are_refused(tmp_path: Path) -> None:
 def test_stories(model: Path, agent: Any, tmp_path: Path) -> None:
     from rasa.core.test import test as run_stories
 
-    asyncio.run(
+    finish(
         run_stories(
             str(ROOT / "tests" / "stories" / "test_question_types.yml"),
             agent,

@@ -282,7 +282,7 @@ def test_after_many_failures_the_person_is_told(stage: Stage) -> None:
 
 
 def test_a_message_that_can_t_be_answered_says_why(stage: Stage) -> None:
-    stage.say("u1", "...", "m1")
+    stage.say("u1", "\u200b", "m1")
     stage.work()
     assert "chưa có nội dung" in stage.zalo.texts("u1")[-1]
 

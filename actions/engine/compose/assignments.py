@@ -45,7 +45,8 @@ class Duty:
 
 def responsible(case: Case) -> Draft | None:
     """Answer who is in charge; a body named in the question is confirmed or put right."""
-    if not case.telling and not case.question.agencies and "plans" in case.question.cues:
+    whole = "plans" in case.question.cues or case.question.documents
+    if whole and not case.telling and not case.question.agencies:
         return _whole_plan(case)
     duties: list[Duty] = []
     if "lead" in case.question.cues:
@@ -126,6 +127,19 @@ def _whole_plan(case: Case) -> Draft | None:
         if item.document_id not in best or key < best[item.document_id][0]:
             best[item.document_id] = (key, item)
     duties = [Duty(item, None, Match(1, 1, 1, 1), 1.0) for _, item in best.values()]
+    if not duties:
+        return None
+    bodies = tuple(body for duty in duties for body in duty.assignment.lead)
+    return _draft(case, "responsible", _values(case, duties), duties, bodies)
+
+
+def given_in(case: Case, clause: Clause) -> Draft | None:
+    """Answer with the duties that this very clause gives; None where it gives none."""
+    duties = [
+        Duty(item, None, Match(1, 1, 1, 1), 1.0)
+        for item in case.library.assignments
+        if (item.document_id, item.clause) == (clause.document_id, clause.address) and item.lead
+    ]
     if not duties:
         return None
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.engine.compose import assignments
 from actions.engine.compose.base import Case, excerpt, joined, plan_name, province_buttons, unique
 from actions.engine.compose.listing import section
 from actions.engine.compose.subject import Subject
@@ -56,6 +57,10 @@ def passage(case: Case) -> Draft | None:
     )
 
 
+_WHOLE = 0.75
+"""A clause that covers this much of the question's words may answer it though it doesn't name its subject."""
+
+
 def passage_with_figure(case: Case) -> Draft | None:
     """Answer a question for a figure by a clause whose fitting sentence states one."""
     if case.finder.strange(case.question):
@@ -67,7 +72,10 @@ def passage_with_figure(case: Case) -> Draft | None:
 
 
 def unassigned(case: Case) -> Draft | None:
-    """Say that the plan holds the subject but gives it to no body of its own."""
+    """Say that the plan holds the subject but gives it to no body of its own.
+
+    Where the clause about the subject is itself a duty of somebody, that is the answer.
+    """
     fitting = _fitting(case)
     if not fitting:
         return None
@@ -77,7 +85,13 @@ def unassigned(case: Case) -> Draft | None:
         for item in _ranked(case)
         if subject.worth(case, item.record.text, " ".join(item.record.path[-1:]), item.record.document_id) > 0
     ]
-    clause = (about or [fitting[0].record])[0]
+    near = about[0] if about else fitting[0].record if fitting[0].match.coverage >= _WHOLE else None
+    if near is None:
+        return None
+    given = assignments.given_in(case, near)
+    if given is not None or not about:
+        return given
+    clause = near
     return Draft(
         status="not_found",
         template="unassigned",
