@@ -6,6 +6,7 @@ understand -> resolve -> find evidence and compose -> note -> word -> ground
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,10 @@ from nlu.normalize import normalize_message
 _log = logging.getLogger(__name__)
 RECORDS = (Indicator, Assignment, Definition)
 _MOST_TERMS = 24
+_MANY_TERMS = 18
+"""A message of more telling words than this holds other things beside its question."""
+_SHORTEST_PART = 5
+_PARTS = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 
 
 class Engine:
@@ -53,6 +58,8 @@ class Engine:
             again = self._answer(understanding, context, finder, plain=True)
             if again[1].status == "answered" and any(isinstance(fact, RECORDS) for fact in again[1].facts):
                 resolved, draft = again
+        if draft.status == "not_found" and len(resolved.terms) > _MANY_TERMS:
+            resolved, draft = self._within(understanding, finder) or (resolved, draft)
         answer, draft = self._finish(resolved, draft, finder)
         unknown = set(finder.strange(resolved))
         # Where the nearest clause could be named, a subject that is known in part stays one.
@@ -86,6 +93,21 @@ class Engine:
         if draft.status == "not_found" and asked.ellipsis and context and resolved.terms == asked.terms:
             resolved, draft = self._with_old_subject(resolved, context, finder, draft)
         return resolved, draft
+
+    def _within(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
+        """Find the question in a long message: the first part that names a plan and that a record answers."""
+        for part in _PARTS.split(understanding.normalized):
+            if len(tokens(part)) < _SHORTEST_PART:
+                continue
+            resolved, draft = self._answer(_pressed(part), None, finder)
+            named = resolved.provinces or resolved.agencies or resolved.documents
+            if (
+                named
+                and draft.status == "answered"
+                and any(isinstance(fact, RECORDS) for fact in draft.facts)
+            ):
+                return resolved, draft
+        return None
 
     def warm(self) -> None:
         """Load and prepare the snapshot, so that the first question doesn't wait for it."""

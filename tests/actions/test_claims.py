@@ -30,6 +30,21 @@ ROWS = [
     # the whole plan
     ("Ai chủ trì kế hoạch Hải Dương?", "Sở Thông tin và Truyền thông chủ trì, đôn đốc", "Sở Y tế"),
     ("Ai chủ trì kế hoạch Hà Tĩnh?", "chủ trì tổ chức thực hiện Kế hoạch này", "Sở Lao động"),
+    ("Ai chủ trì tổ chức thực hiện Kế hoạch 393/KH-UBND?", "Sở Thông tin và Truyền thông chủ trì", "Sở Y tế"),
+    # the nearest clause is a duty itself: its body is the answer
+    (
+        "Cơ quan nào cân đối, bố trí vốn đầu tư phát triển cho kế hoạch chuyển đổi số Hà Tĩnh?",
+        "Sở Kế hoạch và Đầu tư thực hiện",
+        "không thấy giao riêng",
+    ),
+    # the question stands inside a long message about other things
+    (
+        "Kính gửi tổ tư vấn. Gia đình tôi có ba sào ruộng và quán nước ven đường, con lớn học lớp mười hai. "
+        "Hôm qua nghe loa phường nói chuyện xã hội số mà chưa rõ. Cho tôi hỏi ai chủ trì triển khai hồ sơ "
+        "bệnh án điện tử ở Hải Dương? Mong sớm nhận hồi âm, chúc anh chị khỏe.",
+        "Sở Y tế chủ trì",
+        "không tìm thấy",
+    ),
     # everyday words don't veto; what no plan holds still does
     ("Hải Dương muốn năm 2030 kinh tế số đóng góp bao nhiêu phần trăm GRDP?", "30%", "không tìm thấy"),
     ("Hà Tĩnh mong đợi kinh tế số 2025 đạt bao nhiêu?", "10%", "không tìm thấy"),
