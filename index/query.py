@@ -10,15 +10,11 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from knowledge.text import normalize_tone
 from nlu.restore import restore_diacritics
 from nlu.syllables import split_syllables
-
-LEXICON = Path(__file__).resolve().parent.parent / "nlu" / "lexicon"
-
-Phrase = tuple[str, ...]
+from nlu.synonyms import LEXICON, Phrase, as_phrase, shipped_synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class Query:
 
     def without(self, silent: Iterable[str]) -> Query:
         """Return the query with the given phrases weighing nothing (longer phrases first)."""
-        phrases = sorted({_phrase(text) for text in silent} - {()}, key=len, reverse=True)
+        phrases = sorted({as_phrase(text) for text in silent} - {()}, key=len, reverse=True)
         if not phrases:
             return self
         words = [(word, number) for number, term in enumerate(self.terms) for word in term.words]
@@ -76,24 +72,17 @@ class Query:
 class Lexicon:
     """Question words and groups of phrases that mean the same, from data files."""
 
-    def __init__(self, question_words: Iterable[str], groups: Iterable[Iterable[str]]) -> None:
+    def __init__(self, question_words: Iterable[Phrase], groups: Iterable[Iterable[Phrase]]) -> None:
         """Take phrases; in a group each is a way to say the others."""
-        self._questions = {_phrase(text) for text in question_words}
+        self._questions = set(question_words)
         self._others: dict[Phrase, list[Phrase]] = {}
         for group in groups:
-            phrases = [_phrase(text) for text in group]
+            phrases = tuple(group)
             for phrase in phrases:
                 known = self._others.setdefault(phrase, [])
                 known.extend(other for other in phrases if other != phrase and other not in known)
         every = [*self._questions, *self._others]
         self._longest = max((len(phrase) for phrase in every), default=1)
-
-    @classmethod
-    def load(cls, folder: Path) -> Lexicon:
-        """Read ``question_words.toml`` (``phrases``) and ``synonyms.toml`` (``groups``)."""
-        questions = tomllib.loads((folder / "question_words.toml").read_text(encoding="utf-8"))
-        synonyms = tomllib.loads((folder / "synonyms.toml").read_text(encoding="utf-8"))
-        return cls(questions["phrases"], synonyms["groups"])
 
     def terms(self, syllables: list[str]) -> tuple[Term, ...]:
         """Cut syllables into terms: the longest known phrase first, single syllables otherwise."""
@@ -115,14 +104,12 @@ class Lexicon:
         return tuple(terms)
 
 
-def _phrase(text: str) -> Phrase:
-    return tuple(split_syllables(normalize_tone(text)))
-
-
 @lru_cache(maxsize=1)
 def shipped_lexicon() -> Lexicon:
-    """Return the lexicon that ships with the project, loaded once."""
-    return Lexicon.load(LEXICON)
+    """Return the question words and synonyms that ship with the project, loaded once."""
+    questions = tomllib.loads((LEXICON / "question_words.toml").read_text(encoding="utf-8"))
+    groups = (group.phrases for group in shipped_synonyms())
+    return Lexicon(map(as_phrase, questions["phrases"]), groups)
 
 
 def analyse(text: str, lexicon: Lexicon | None = None) -> Query:

@@ -1,12 +1,12 @@
 """Words of a question: syllables, cue phrases, and how much each word says about the subject.
 
-All lists live in ``actions/engine/words``; this module only reads and compares them.
+The lists live in ``actions/engine/words``, synonyms in ``nlu/lexicon``; this module only reads and
+compares them.
 A text without diacritics is compared without diacritics, any other text exactly.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from knowledge.text import fold, nfc, normalize_tone
+from nlu.synonyms import replacements, shipped_synonyms
 
 FOLDER = Path(__file__).with_name("words")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|%")
@@ -234,12 +235,13 @@ class Lexicon:
         return _folded_set(self.weak)
 
     def canonical(self, syllables: Tokens, plain: bool = False) -> Tokens:
-        """Replace known variants by their canonical wording, longest first."""
+        """Replace phrases by the plans' wording for exactly the same, longest first."""
         result: list[str] = []
         at = 0
         table = _variants(self.synonyms, plain)
+        longest = _longest_variant(self.synonyms)
         while at < len(syllables):
-            for size in range(min(6, len(syllables) - at), 0, -1):
+            for size in range(min(longest, len(syllables) - at), 0, -1):
                 canonical = table.get(tuple(syllables[at : at + size]))
                 if canonical is not None:
                     result.extend(canonical)
@@ -273,6 +275,11 @@ def _variants(synonyms: tuple[tuple[Tokens, Tokens], ...], plain: bool) -> dict[
     return dict(synonyms)
 
 
+@lru_cache(maxsize=4)
+def _longest_variant(synonyms: tuple[tuple[Tokens, Tokens], ...]) -> int:
+    return max((len(variant) for variant, _ in synonyms), default=0)
+
+
 def _longest(lists: dict[str, tuple[Cue, ...]], syllables: Tokens, plain: bool) -> dict[str, int]:
     found: dict[str, int] = {}
     for name, cues in lists.items():
@@ -287,8 +294,6 @@ def lexicon() -> Lexicon:
     """Return the word lists, read once."""
     cues = yaml.safe_load((FOLDER / "cues.yml").read_text(encoding="utf-8"))
     stop = yaml.safe_load((FOLDER / "stop.yml").read_text(encoding="utf-8"))
-    with (FOLDER / "synonyms.csv").open(encoding="utf-8", newline="") as file:
-        rows = [(tokens(row["variant"]), tokens(row["canonical"])) for row in csv.DictReader(file)]
     return Lexicon(
         types=_cue_lists(cues["types"]),
         cues=_cue_lists(cues["cues"]),
@@ -300,7 +305,7 @@ def lexicon() -> Lexicon:
         sector_heads=frozenset(stop["sector_heads"]),
         common=tuple(_cue(phrase) for phrase in stop["common"]),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
-        synonyms=tuple(rows),
+        synonyms=tuple(replacements(shipped_synonyms()).items()),
     )
 
 

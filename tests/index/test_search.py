@@ -10,6 +10,7 @@ from index.search import Calibration, Searcher
 from knowledge.library import Library
 from knowledge.registry import load_registry
 from nlu.encoder import Encoder
+from nlu.synonyms import as_phrase
 
 PROVINCES = ["Hà Tĩnh", "Hải Dương", "Thanh Hóa", "Điện Biên"]
 
@@ -111,7 +112,8 @@ def test_years_in_fills_ranges() -> None:
 
 
 def test_question_words_weigh_nothing_and_synonyms_are_known() -> None:
-    lexicon = Lexicon(["bao nhiêu phần trăm"], [["bán hàng online", "thương mại điện tử"]])
+    group = [as_phrase("bán hàng online"), as_phrase("thương mại điện tử")]
+    lexicon = Lexicon([as_phrase("bao nhiêu phần trăm")], [group])
     query = analyse("ban hang online bao nhieu phan tram", lexicon)
     assert query.content == "bán hàng online"
     assert query.expansions == ("thương mại điện tử",)
