@@ -32,7 +32,7 @@ def _as_rasa(entity: Entity) -> dict[str, Any]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class SpacyEntityExtractor(GraphComponent, EntityExtractorMixin):
+class RecordEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Adds province, year, agency, level, document and topic; offsets are into the normalised text."""
 
     @classmethod
@@ -42,7 +42,7 @@ class SpacyEntityExtractor(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> SpacyEntityExtractor:
+    ) -> RecordEntityExtractor:
         """Create the component; it has no settings."""
         return cls()
 
