@@ -10,10 +10,11 @@ from actions.engine.texts import phrase
 from actions.engine.types import Figure
 from actions.engine.words import marks
 from knowledge.model import Baseline, Indicator
+from knowledge.number_words import in_digits
+from knowledge.numbers import find_quantities
 from knowledge.text import fold
 
 _STATED = re.compile(r"(?<![\d/.,-])(\d+(?:[.,]\d+)?)\s*(%|phần trăm\b|phan tram\b)", re.IGNORECASE)
-_RANK = re.compile(r"\btop\s*(\d+)\b|\bnhóm\s+(\d+)\b", re.IGNORECASE)
 _SIGN = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
 _LEADING = re.compile(r"^\s*(>=|<=|≥|≤|>|<)\s*(.+)$", re.DOTALL)
 _SPREAD = re.compile(r"^(\d[\d.,]*\s*%)\s+(\S.*?)\s+(\S+ \S+)$")
@@ -21,14 +22,30 @@ _BARE = re.compile(r"\d+(?:[.,]\d+)?")
 _PERIOD = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
 PERIOD = "period:"
 """What a cue that stands for a period of years begins with."""
+RANK = "top"
+"""Unit of a place among others ("nhóm 15 tỉnh", "top 5")."""
 TOLERANCE = 1e-9
 
 
 def stated(text: str) -> tuple[Figure, ...]:
-    """Return the percentages that ``text`` states."""
+    """Return the percentages that ``text`` states, in digits or in words."""
     return tuple(
         Figure(float(match.group(1).replace(",", ".")), "%", match.group(1) + "%")
-        for match in _STATED.finditer(text)
+        for match in _STATED.finditer(in_digits(text))
+    )
+
+
+def counts_stated(text: str) -> tuple[Figure, ...]:
+    """Return the counts ("bốn xã") and ranks ("top 5") that ``text`` states; the unit is what is counted."""
+    spelled = in_digits(text)
+    return tuple(
+        Figure(
+            found.value,
+            RANK if found.kind == "rank" else found.unit,
+            spelled[found.start : found.end].strip(),
+        )
+        for found in find_quantities(spelled)
+        if found.kind != "percent" and found.high is None
     )
 
 
@@ -112,17 +129,24 @@ def periods_stated(text: str) -> tuple[str, ...]:
 def same_value(figure: Figure, indicator: Indicator) -> bool:
     """Return whether the stated figure is the indicator's value (or one end of its range)."""
     values = (indicator.value, indicator.value_high)
-    return figure.unit == indicator.unit and any(
+    return is_alike(figure, indicator) and any(
         value is not None and abs(value - figure.value) < TOLERANCE for value in values
     )
+
+
+def is_alike(figure: Figure, indicator: Indicator) -> bool:
+    """Return whether the figure measures what the indicator does: a share, a rank, or a count of the same.
+
+    "xã" is counted by "xã, thị trấn", "đô thị thông minh" by "đô thị".
+    """
+    if RANK in (figure.unit, indicator.comparison):
+        return figure.unit == indicator.comparison
+    if "%" in (figure.unit, indicator.unit):
+        return figure.unit == indicator.unit
+    stated, counted = fold(figure.unit), [fold(part).strip() for part in indicator.unit.split(",")]
+    return any(part and (part.startswith(stated) or stated.startswith(part)) for part in counted)
 
 
 def is_above(figure: Figure, indicators: Iterable[Indicator]) -> bool:
     """Return whether the figure agrees with none of the indicators."""
     return not any(same_value(figure, indicator) for indicator in indicators)
-
-
-def rank_stated(text: str) -> int | None:
-    """Return N of "top N" in the text, or None."""
-    found = _RANK.search(text)
-    return int(found.group(1) or found.group(2)) if found else None

@@ -74,7 +74,7 @@ def support(draft: Draft, question: Question | None, library: Library) -> list[s
     parts: list[str] = []
     if question is not None:
         parts += [question.text, question.normalized, *map(str, question.years), *question.agencies]
-        parts += [figure.text for figure in question.figures]
+        parts += [figure.text for figure in (*question.figures, *question.counts)]
     parts += [note.text for note in draft.notes]
     parts += draft.computed
     # A target's year may stand in the lead-in of its list rather than in its own clause.

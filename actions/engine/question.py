@@ -18,6 +18,7 @@ from actions.engine.words import (
     Tokens,
     find,
     folded,
+    in_digits,
     is_number,
     is_plain,
     marks,
@@ -69,13 +70,17 @@ def read(
         found.setdefault("responsible", 1)
     cues = _yes_or_no(words.cues_of(spoken, bare), spoken)
     level = next(iter(_values(understanding, "level")), "")
+    stated, counts = figures.stated(normalized), figures.counts_stated(normalized)
+    if (stated or counts) and not found:
+        cues |= {"states"}
     question_type = _decide(understanding, found, cues, bool(agencies), compared, plain, words)
     if found:
         cues |= {"typed"}
     cues |= {f"{figures.PERIOD}{period}" for period in figures.periods_stated(normalized)}
-    stated = figures.stated(normalized)
     topic = next(iter(_values(understanding, "topic")), "")
     terms, weak = _terms(rest, question_type, plain, words, topic)
+    # How many are claimed helps to find the record, and must not keep the true one from being found.
+    weak |= {figures.number_text(item.value) for item in counts}
     dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
     dropped |= {document.number.partition("/")[0] for document in library.documents.values()}
     asked = _asked_nouns(rest) if "names" in cues else ()
@@ -100,6 +105,7 @@ def read(
         unheld=unheld,
         merged=tuple(name for name in named if name not in provinces and name not in unheld),
         figures=stated,
+        counts=counts,
         cues=cues | ({OPENING} if opens else set()),
         ellipsis=understanding.intent == "follow_up" or opens or "refers" in cues,
         own_province=bool(named),
@@ -201,8 +207,9 @@ def _terms(
     """
     # The nouns in the cues of lists and counts ("lĩnh vực nào") belong to the subject.
     own = () if question_type in ("list", "count") else (question_type,)
-    remaining = words.without((*own, *_REMOVED_CUES), words.without_opening(rest, plain), plain)
-    named = set(folded(tokens(topic)))
+    spelled = in_digits(words.without_opening(rest, plain), plain)
+    remaining = words.without((*own, *_REMOVED_CUES), spelled, plain)
+    named = set(folded(in_digits(tokens(topic), plain)))
     if named:
         remaining = tuple(word if fold(word) in named else PLACE for word in remaining)
     canonical = words.canonical(remaining, plain)
@@ -249,6 +256,8 @@ def _decide(
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
     if intent == "out_of_scope" and confidence >= _SURE:
         return "out_of_scope"
+    if {"states", "yes_no"} <= cues and not has_agency:
+        return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
     if best == "indicator" and "difference" in cues:
         return "compare"
     if best == "passage" and "measures" in cues and not has_agency:

@@ -69,7 +69,7 @@ class Question:
         plain: the message carries no diacritics, so matching must ignore them.
         cues: names of the cue lists that matched (``highest``, ``why``, ``yes_no`` ...).
         aspect: what of a document is asked (``signer``), or ``lead``/``coordinate`` for roles.
-        figures: figures that the question itself states.
+        figures: percentages that the question itself states; ``counts`` counts and ranks that it states.
         documents: ids of documents named by number.
         unheld: provinces that are named but have no plan here.
         merged: provinces named of which only a former part's plan is held.
@@ -96,6 +96,7 @@ class Question:
     unheld: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    counts: tuple[Figure, ...] = ()
     cues: frozenset[str] = frozenset()
     ellipsis: bool = False
     own_province: bool = False

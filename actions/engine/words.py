@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from knowledge.number_words import find_number_words
 from knowledge.text import fold, nfc, normalize_tone
 from nlu.synonyms import replacements, shipped_synonyms
 
@@ -66,6 +67,17 @@ def is_plain(text: str) -> bool:
 def folded(syllables: Iterable[str]) -> Tokens:
     """Return the syllables without diacritics."""
     return tuple(fold(syllable) for syllable in syllables)
+
+
+def in_digits(syllables: Tokens, plain: bool) -> Tokens:
+    """Return the syllables with numbers in words as digits, and numbers without leading zeros."""
+    result: list[str] = []
+    done = 0
+    for number in find_number_words(syllables, plain):
+        result += [*syllables[done : number.start], *tokens(number.digits)]
+        done = number.end
+    result += syllables[done:]
+    return tuple(word.lstrip("0") or word if word.isdigit() else word for word in result)
 
 
 def find(phrase: Sequence[str], syllables: Sequence[str], start: int = 0) -> int:
@@ -235,7 +247,11 @@ class Lexicon:
         return _folded_set(self.weak)
 
     def canonical(self, syllables: Tokens, plain: bool = False) -> Tokens:
-        """Replace phrases by the plans' wording for exactly the same, longest first."""
+        """Replace phrases by the plans' wording for exactly the same, longest first; write numbers alike.
+
+        "bốn xã" and "04 xã" become "4 xã".
+        """
+        syllables = in_digits(syllables, plain)
         result: list[str] = []
         at = 0
         table = _variants(self.synonyms, plain)

@@ -21,6 +21,20 @@ ROWS = [
     ("Sở Tài chính hay Sở Y tế Hải Dương chủ trì hóa đơn điện tử?", "Sở Tài chính", "Không phải"),
     ("Cục Thống kê Hải Dương đo những chỉ tiêu nào?", "kinh tế số", "Không phải"),
     ("Kinh tế số Hà Tĩnh 2025 là 20% như Hải Dương đúng không?", "10%", "Đúng"),
+    # figures in words, counts and ranks
+    ("Kinh tế số Hải Dương 2025 là hai mươi phần trăm đúng không?", "Đúng.", "Không phải"),
+    ("Kinh tế số Hải Dương 2025 là ba mươi phần trăm đúng không?", "Không phải 30%", "Đúng."),
+    ("Vì sao Hà Tĩnh đặt mục tiêu năm mươi phần trăm kinh tế số năm 2025?", "Không phải 50%", "Đúng."),
+    (
+        "Những chỉ tiêu nào của Hải Dương đạt một trăm phần trăm năm 2025?",
+        "Hải Dương có 1 chỉ tiêu",
+        "không tìm",
+    ),
+    ("Thanh Hóa xây dựng bốn đô thị thông minh phải không?", "Đúng.", "Không phải"),
+    ("Thanh Hóa xây dựng ba đô thị thông minh phải không?", "Không phải 3 đô thị", "Đúng."),
+    ("Vĩnh Phúc thí điểm năm xã chuyển đổi số phải không?", "Không phải 5 xã", "Đúng."),
+    ("Hà Tĩnh đặt mục tiêu top năm PCI năm 2025 phải không?", "Không phải top 5", "Đúng."),
+    ("Hà Tĩnh thuộc nhóm 25 tỉnh dẫn đầu PCI năm 2025 phải không?", "Đúng.", "Không phải"),
     # a body that leads, not a sentence that mentions the syllables
     ("Ai chủ trì giáo dục ở Thanh Hóa?", "không thấy giao riêng", "Các tổ chức kinh tế"),
     ("Ai chủ trì giao thông ở Thanh Hóa?", "không", "Các cấp ủy đảng, chính quyền thực hiện"),

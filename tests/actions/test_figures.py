@@ -79,3 +79,46 @@ def test_figures_that_a_question_states():
         "14,36%",
     ]
     assert figures.stated("kế hoạch 5046/KH-UBND năm 2025") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("hai mươi phần trăm đúng không", ["20%"]),
+        ("phân nửa dân số", ["50%"]),
+        ("mười bốn phẩy ba sáu phần trăm", ["14,36%"]),
+        ("bao nhiêu phần trăm", []),
+    ],
+)
+def test_a_share_in_words_is_stated(text, stated):
+    assert [figure.text for figure in figures.stated(text)] == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("thí điểm bốn xã, thị trấn", [(4.0, "xã, thị trấn")]),
+        ("có 06 huyện", [(6.0, "huyện")]),
+        ("top năm PCI", [(5.0, figures.RANK)]),
+        ("nhóm mười tỉnh dẫn đầu", [(10.0, figures.RANK)]),
+        ("năm 2025 tỉnh nào cao nhất", []),
+        ("20% xã", []),
+    ],
+)
+def test_counts_and_ranks_are_stated(text, stated):
+    assert [(figure.value, figure.unit) for figure in figures.counts_stated(text)] == stated
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "comparison", "stated", "same"),
+    [
+        ("xã, thị trấn", 4.0, "=", "bốn xã", True),
+        ("xã, thị trấn", 4.0, "=", "4 huyện", False),  # counts something else
+        ("đô thị", 4.0, "=", "bốn đô thị thông minh", True),
+        ("tỉnh, thành phố", 10.0, "top", "top 10", True),
+        ("tỉnh, thành phố", 10.0, "top", "10 tỉnh", False),  # so many provinces are no rank
+    ],
+)
+def test_a_count_is_compared_with_a_count_of_the_same(unit, value, comparison, stated, same):
+    (figure,) = figures.counts_stated(stated)
+    assert figures.same_value(figure, target(value, comparison, unit)) is same

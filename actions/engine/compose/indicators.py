@@ -238,8 +238,11 @@ def _best_name(members: Sequence[Indicator]) -> str:
 
 def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Compare the figures that the question states with the record's; say yes or no where they meet."""
-    stated = case.question.figures
     members = [item for row in rows for item in row["members"]]
+    counts = (
+        figure for figure in case.question.counts if any(figures.is_alike(figure, item) for item in members)
+    )
+    stated = (*case.question.figures, *counts)
     values: dict[str, Any] = {
         "why": "why" in case.question.cues,
         "confirmed": False,

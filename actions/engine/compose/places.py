@@ -42,6 +42,8 @@ def place(case: Case) -> Draft | None:
     question = case.question
     if question.type not in _ASKS_TEXT or not any(char.isdigit() or char.isupper() for char in question.text):
         return None
+    if {"states", "yes_no"} <= question.cues:
+        return None  # "thí điểm 5 xã phải không?": how many, no place
     typed = _JOINED.sub(r"phần \1 mục \2", question.text)
     try:
         wanted = parse(typed)

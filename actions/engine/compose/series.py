@@ -76,7 +76,7 @@ def _numbers(case: Case) -> Sequence[str]:
         if word.isdigit() and len(word) < _ITEMS:
             result.append(word)
         elif word in words:
-            result.append(str(words.index(word) + 2))
+            result.append(str(words.index(word) + 1))
     return result
 
 
