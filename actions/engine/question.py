@@ -39,6 +39,7 @@ _SURE = 0.6
 _NUMBERED = 3
 _LONG = 4
 _ABOUT_PLANS = frozenset({"indicators", "measures", "plans"})
+_TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
 
 
 def read(
@@ -70,6 +71,11 @@ def read(
         found.setdefault("responsible", 1)
     cues = _yes_or_no(words.cues_of(spoken, bare), spoken)
     level = next(iter(_values(understanding, "level")), "")
+    # "Không dùng tiền mặt" is about a service; with such phrases left out, is money asked for at all?
+    if "funding" not in words.types_of(words.blanked("payments", spoken, bare), bare):
+        found.pop("funding", None)
+    if plain or "money" not in words.cues_of(words.blanked("payments", rest, plain), plain):
+        cues -= {"money"}
     stated, counts = figures.stated(normalized), figures.counts_stated(normalized)
     if (stated or counts) and not found:
         cues |= {"states"}
@@ -259,9 +265,13 @@ def _decide(
     if {"states", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
     if best == "indicator" and "difference" in cues:
+    if "payments" in cues and "funding" not in found:
+        scores.pop("funding", None)
         return "compare"
     if best == "passage" and "measures" in cues and not has_agency:
         return "list"
+    if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
+        best = "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
     unsaid = scores[best] <= _DEFAULT_BIAS + 1e-9 and not has_agency
     if unsaid and "measures" in cues and "how_many" not in cues:
         return "list"  # "giải pháp cho ...", "nhiệm vụ về ..."

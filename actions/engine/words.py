@@ -159,6 +159,13 @@ class Lexicon:
             _cut(kept, [cue for cue in cues if cue.matches(syllables, plain)], plain)
         return tuple(kept)
 
+    def blanked(self, name: str, syllables: Tokens, plain: bool) -> Tokens:
+        """Return the syllables with every phrase of the cue list ``name`` replaced by a place holder."""
+        kept = list(syllables)
+        cues = sorted(self.cues[name], key=lambda cue: -cue.length)
+        _cut(kept, cues, plain, everywhere=True)
+        return tuple(kept)
+
     def without_opening(self, syllables: Tokens, plain: bool) -> Tokens:
         """Return the syllables without the opening phrases that they begin with ("nhầm, ý tôi là")."""
         least = 1

@@ -1,8 +1,7 @@
-"""Answers about a plan as a whole: number, date, signer, bases, recipients, period; funding; terms."""
+"""Answers about a plan as a whole: number, date, signer, bases, recipients, period; terms."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,8 +9,6 @@ from typing import Any
 from actions.engine.compose import metadata
 from actions.engine.compose.base import (
     Case,
-    best_part,
-    joined,
     more_button,
     page,
     plan_name,
@@ -23,7 +20,7 @@ from actions.engine.evidence import FITS
 from actions.engine.notes import period_text
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
-from actions.engine.words import LISTED_ASPECTS, folded, marks, tokens
+from actions.engine.words import LISTED_ASPECTS, marks
 from knowledge.citations import Citation
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze
@@ -38,11 +35,9 @@ _KINDS = {
     "title": ("title",),
     "period": ("title",),
 }
-_AMOUNT = re.compile(r"\d\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s*đồng|\d\s*(?:tỷ|tỉ|triệu)\b", re.IGNORECASE)
 _LIST = 6
 _FUNDING = 520
 _PART = 260
-_LEAST = 60
 _PARTS = 8
 _TOP = ("part", "chapter", "article")
 
@@ -180,121 +175,17 @@ def _citations(case: Case, document: Document, aspect: str, shown: Sequence[obje
     return [case.cite_clause(clause) for clause in found[:_LIST]]
 
 
-def funding(case: Case) -> Draft | None:
-    """Answer where the money comes from: the plan's own section on it, else the clause that speaks of it."""
-    found = {document.id: _money(case, document) for document in case.documents}
-    held = {key: clauses for key, clauses in found.items() if clauses}
-    if not held:
-        return None
-    several = len(held) > 1
-    rows: list[dict[str, Any]] = []
-    cited: list[Clause] = []
-    for document_id, clauses in held.items():
-        parts, kept = _within(clauses, _PART if several else _FUNDING)
-        document = case.document(document_id)
-        rows.append({"province": document.province, "plan": plan_name(document), "parts": parts})
-        cited += kept
-    absent = [document.province for document in case.documents if document.id not in held]
-    # A sum is asked: sources without an amount are no answer to that, and the reply says so.
-    unstated = "amount" in case.question.cues and not any(_AMOUNT.search(clause.text) for clause in cited)
-    return Draft(
-        status="not_found" if unstated else "answered",
-        template="funding",
-        values={
-            "rows": rows,
-            "several": several,
-            "absent": joined(absent),
-            "unstated": unstated,
-            "no_quote": True,
-        },
-        facts=tuple(cited),
-        citations=unique(case.cite_clause(item) for item in cited),
-        buttons=province_buttons(row["province"] for row in rows) if several else (),
-        total=len(rows),
-    )
-
-
-def _money(case: Case, document: Document) -> list[Clause]:
-    """Return the clauses of the section on money; where there is none, the clause that names it most."""
-    section = _section(case, document, "funding_headings")
-    asked = _money_asked(case, document)
-    if asked is not None:
-        return [asked]
-    if section is not None:
-        return [item for item in (section, *_descendants(case, section)) if _without_heading(item)]
-    counted = [
-        (_money_words(squeeze(clause.text)), clause)
-        for clause in case.library.clauses[document.id]
-        if clause.kind not in ("recipient", "recipients", "basis", "header", "title", "signature")
-    ]
-    best = max(counted, key=lambda pair: pair[0], default=(0, None))
-    return [best[1]] if best[0] and best[1] is not None else []
-
-
-def _money_asked(case: Case, document: Document) -> Clause | None:
-    """Return the clause on money that holds the words of the question beyond "kinh phí", if there are any."""
-    bodies = (word for agency in case.question.agencies for word in tokens(agency))
-    named = (*case.question.terms, *folded_or_not(case, tuple(bodies)))
-    words = set(named) - set(folded_or_not(case, marks("funding_noise")))
-    if not words:
-        return None
-    headings = [fold(mark) for mark in marks("funding_headings")]
-    held = [
-        (
-            len(words.intersection(_words_of(case, clause))) / len(words),
-            any(mark in fold(squeeze(above)) for above in clause.path for mark in headings),
-            clause,
-        )
-        for clause in case.library.clauses[document.id]
-        if _money_words(squeeze(clause.text)) and len(squeeze(clause.text)) > _LEAST
-    ]
-    # Of clauses that hold as much, one of the section on money itself.
-    best = max(held, key=lambda item: item[:2], default=None)
-    return best[2] if best is not None and best[0] >= FITS else None
-
-
-def _words_of(case: Case, clause: Clause) -> frozenset[str]:
-    field = case.finder.prepared.clauses[clause.key]
-    return (field.plain if case.question.plain else field.exact).main
-
-
-def folded_or_not(case: Case, words: Sequence[str]) -> Sequence[str]:
-    """Return the words as the question spells them: without diacritics where it has none."""
-    return folded(words) if case.question.plain else words
-
-
-def _money_words(text: str) -> int:
-    return sum(fold(text).count(fold(mark)) for mark in marks("funding_words"))
-
-
-def _within(clauses: Sequence[Clause], room: int) -> tuple[list[str], list[Clause]]:
-    """Return the clauses' texts as far as they fit, the last one cut, and these clauses."""
-    texts: list[str] = []
-    kept: list[Clause] = []
-    left = room
-    alone = len(clauses) == 1 and not clauses[0].heading
-    for clause in clauses:
-        if left < _LEAST:
-            break
-        words = without_number(clause)
-        text = best_part(words, left, _money_words) if alone else shorten(words, left)
-        texts.append(text)
-        kept.append(clause)
-        left -= len(text)
-    return texts, kept
-
-
 def schedule(case: Case) -> Draft | None:
     """Answer when the plan as a whole is carried out: its own section, else the period of its title."""
     if case.telling:
         return None
     rows, citations, facts = [], [], []
     for document in case.documents:
-        clause = _section(case, document, "schedule_headings")
+        clause = section_headed(case, document, "schedule_headings")
         text = ""
         if clause is not None:
-            text = _without_heading(clause) or " ".join(
-                _without_heading(item) for item in _descendants(case, clause)
+            text = without_heading(clause) or " ".join(
+                without_heading(item) for item in descendants(case, clause)
             )
             citations.append(case.cite_clause(clause))
             facts.append(clause)
@@ -350,7 +241,7 @@ def definition(case: Case) -> Draft | None:
     )
 
 
-def _section(case: Case, document: Document, name: str) -> Clause | None:
+def section_headed(case: Case, document: Document, name: str) -> Clause | None:
     """Return the outermost clause whose heading bears one of the marks ``name``; earlier marks first."""
     for mark in (fold(mark) for mark in marks(name)):
         bearing = [
@@ -364,20 +255,21 @@ def _section(case: Case, document: Document, name: str) -> Clause | None:
     return None
 
 
-def _descendants(case: Case, clause: Clause) -> list[Clause]:
+def descendants(case: Case, clause: Clause) -> list[Clause]:
+    """Return the clauses below a clause, in order."""
     result: list[Clause] = []
     for child in case.library.children(clause):
-        result += [child, *_descendants(case, child)]
+        result += [child, *descendants(case, child)]
     return result
 
 
 def without_number(clause: Clause) -> str:
     """Return the clause's own words without heading and printed number."""
-    text = _without_heading(clause)
+    text = without_heading(clause)
     return text.removeprefix(clause.number).lstrip(" .)-") if clause.number else text
 
 
-def _without_heading(clause: Clause) -> str:
+def without_heading(clause: Clause) -> str:
     """Return the clause's own words without its heading line and number."""
     text = squeeze(clause.text)
     heading = squeeze(clause.heading)

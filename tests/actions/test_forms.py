@@ -1,0 +1,87 @@
+"""The form of a question decides what answers it: money, place names, dates of other documents, kinds."""
+
+import pytest
+
+from tests.actions.test_answers import cites
+
+HD, HT, TH, VP = "hai-duong-5046", "ha-tinh-393", "thanh-hoa-nghi-quyet", "vinh-phuc-55"
+
+
+def check(talk, question, intent, said, unsaid, clause):
+    answer = talk.say(question, intent, 0.6 if intent else 0.0)
+    assert answer.status == "answered", answer.text
+    for text in said:
+        assert text.lower() in answer.text.lower(), answer.text
+    for text in unsaid:
+        assert text.lower() not in answer.text.lower(), answer.text
+    assert not clause or cites(answer, clause), [item.clause for item in answer.citations]
+
+
+# (question, intent, what must be said, what must not, clause cited)
+MONEY = [
+    # who provides it: the body's duty, not the section on money
+    (
+        "Ai bố trí vốn đầu tư phát triển ở Hà Tĩnh?",
+        "funding",
+        ["Sở Kế hoạch và Đầu tư"],
+        ["Hàng năm"],
+        f"{HT}#IV.2",
+    ),
+    ("Sở nào bố trí kinh phí cho kế hoạch Hà Tĩnh?", "funding", ["Sở Tài chính"], [], f"{HT}#IV.3"),
+    ("ai tham mưu bố trí kinh phí ở Vĩnh Phúc", "responsible", ["Sở Tài chính"], [], f"{VP}#V.2"),
+    # a subject or a body of its own: the clause that holds both, wherever it stands
+    ("Ngân sách Hà Tĩnh ưu tiên chi cho hoạt động nào?", "funding", ["kiến tạo thể chế"], [], f"{HT}#III.2"),
+    (
+        "kinh phí thường xuyên ở Hải Dương dùng để chi gì",
+        "funding",
+        ["thuê, mua sử dụng"],
+        [],
+        f"{HD}#IV.1.5.a.bullet-2",
+    ),
+    (
+        "Nguồn kinh phí đầu tư của Hải Dương chi cho những việc gì?",
+        "funding",
+        ["mua sắm phần cứng"],
+        [],
+        f"{HD}#IV.1.5.a.bullet-1",
+    ),
+    (
+        "xã thí điểm Vĩnh Phúc có phải bỏ tiền không",
+        "funding",
+        ["04 xã, thị trấn", "một phần kinh phí"],
+        [],
+        f"{VP}#V.12",
+    ),
+    ("tiền huyện lấy đâu ở Hải Dương", "passage", ["địa phương có trách nhiệm"], [], f"{HD}#IV.1.5.a"),
+    (
+        "việc do huyện chủ trì ở Hải Dương thì tiền tỉnh cho hay huyện tự lo?",
+        "responsible",
+        ["địa phương có trách nhiệm bảo đảm kinh phí"],
+        [],
+        f"{HD}#IV.1.5.a",
+    ),
+    (
+        "Thanh Hóa huy động nguồn lực nào cho hạ tầng số?",
+        "funding",
+        ["nguồn lực của Trung ương"],
+        [],
+        f"{TH}#III.2.bullet-1",
+    ),
+    ("Sở Tài chính Hà Tĩnh làm gì về kinh phí?", "funding", ["tham mưu"], ["Hàng năm"], f"{HT}#IV.3"),
+    # no question for money at all
+    (
+        "đóng học phí, viện phí không dùng tiền mặt có trong nghị quyết Thanh Hóa hông",
+        "funding",
+        ["thanh toán học phí"],
+        ["về kinh phí"],
+        f"{TH}#III.5",
+    ),
+    # bare: the section on money
+    ("Kinh phí Hải Dương lấy từ đâu?", "funding", ["Luật Ngân sách"], [], f"{HD}#V"),
+    ("kinh phi ha tinh lay tu dau", "funding", ["Ngân sách nhà nước"], [], f"{HT}#III.1"),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), MONEY)
+def test_money(talk, question, intent, said, unsaid, clause):
+    check(talk, question, intent, said, unsaid, clause)
