@@ -85,3 +85,58 @@ MONEY = [
 @pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), MONEY)
 def test_money(talk, question, intent, said, unsaid, clause):
     check(talk, question, intent, said, unsaid, clause)
+
+
+# Which plans list something; whether one does; what they say of a document that they cite.
+LISTS = [
+    (
+        "Cục An toàn thông tin có trong nơi nhận kế hoạch của tỉnh nào?",
+        "doc_meta",
+        ["Kế hoạch của Vĩnh Phúc ghi trong nơi nhận"],
+        ["Bạn hỏi"],
+        f"{VP}#recipient-1",
+    ),
+    ("Kế hoạch nào căn cứ Quyết định 749?", "doc_meta", ["Hà Tĩnh", "Vĩnh Phúc"], [], f"{HT}#basis-1"),
+    ("ke hoach nao dua tren quyet dinh 2696", "doc_meta", ["Vĩnh Phúc ghi"], [], f"{VP}#basis-2"),
+    (
+        "Văn phòng Chính phủ có nhận kế hoạch của Hà Tĩnh không?",
+        "doc_meta",
+        ["Có. ", "“Văn phòng Chính phủ”"],
+        ["12 nơi nhận"],
+        f"{HT}#recipient-1",
+    ),
+    ("Bộ Y tế có nhận kế hoạch Hà Tĩnh không?", "doc_meta", ["Không thấy Bộ Y tế"], ["Có."], ""),
+    # a group may include it: neither yes nor no
+    (
+        "Sở Y tế có nhận kế hoạch Hà Tĩnh không?",
+        "doc_meta",
+        ["không ghi riêng Sở Y tế", "Các sở, ban"],
+        ["Có."],
+        f"{HT}#recipient-7",
+    ),
+    ("Kế hoạch Hải Dương có căn cứ Quyết định 749 không?", "doc_meta", ["Không thấy Quyết định 749"], [], ""),
+    # the cited document's own date, not the plans'
+    (
+        "quyet dinh 749 cua thu tuong ky ngay nao",
+        "doc_meta",
+        ["ban hành ngày 03/6/2020"],
+        ["Kế hoạch của Hải Dương ban hành"],
+        f"{HT}#basis-1",
+    ),
+    ("QĐ 411 của Thủ tướng ban hành ngày mấy?", "doc_meta", ["31/3/2022"], [], f"{HD}#basis-1"),
+    ("Quyết định 411/QĐ-TTg là quyết định gì?", "definition", ["Chiến lược quốc gia"], [], f"{HD}#basis-1"),
+    # lists and plans' own dates as before
+    ("Kế hoạch 55 ban hành ngày nào?", "doc_meta", ["03/03/2022"], [], ""),
+    ("Kế hoạch Hải Dương căn cứ vào đâu?", "doc_meta", ["dựa trên 2 căn cứ"], [], f"{HD}#basis-1"),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), LISTS)
+def test_lists_and_cited_documents(talk, question, intent, said, unsaid, clause):
+    check(talk, question, intent, said, unsaid, clause)
+
+
+def test_a_document_that_no_plan_cites(talk):
+    answer = talk.say("Quyết định 942 ban hành ngày nào?", "doc_meta", 0.6)
+    assert answer.status == "not_found"
+    assert "Không thấy Quyết định 942" in answer.text
