@@ -34,6 +34,7 @@ The context is a small JSON object; see :func:`remember`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +62,7 @@ _NO_FIGURE = frozenset(
 _UNSAID = frozenset({"clarify", "unknown", "out_of_scope", "source", ""})
 _LEAVE = frozenset({"sources", "finished"})
 _MOST_CITED = 8
+_MOST_NOTED = 24
 _BARE_LENGTH = 6
 
 
@@ -249,7 +251,18 @@ def _choose(question: Question, context: Context) -> Question | None:
     return replace(old, **values)
 
 
-def remember(question: Question, draft: Draft, context: Context | None, strange: bool = False) -> Context:
+def unchanged(context: Context | None) -> Context:
+    """Return what the next turn may use after a message that leaves no trace."""
+    return {**(context or {}), "turn": int((context or {}).get("turn", 0)) + 1}
+
+
+def remember(
+    question: Question,
+    draft: Draft,
+    context: Context | None,
+    strange: bool = False,
+    told: Sequence[str] = (),
+) -> Context:
     """Return what the next turn may use, as a small JSON object.
 
     Args:
@@ -257,19 +270,21 @@ def remember(question: Question, draft: Draft, context: Context | None, strange:
         draft: its answer.
         context: what the turn before left.
         strange: what the question names stands nowhere in the plans.
+        told: keys of the notes that the conversation has said.
 
     Keys: ``type provinces years agencies documents topic terms weak plain level aspect cues`` of the
     question in full; ``bodies`` that the answer named; ``cited``, the clauses it cites; ``items`` of a list
     that it showed, the first of which has the number ``first`` + 1 of ``total``; ``options``, choices offered
     (label and what each sets), ``asked`` where they are our question; ``buttons`` offered; ``shown``, where
-    the next page begins (0 when all was shown); ``turn``.
+    the next page begins (0 when all was shown); ``turn``; ``told``, notes said before.
     """
     turn = int((context or {}).get("turn", 0)) + 1
+    noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
     spoken = draft.status in ("chitchat", "handoff") or question.type in ("smalltalk", "unsafe")
     outside = draft.status == "out_of_scope" and not question.unheld
     lost = draft.status == "not_found" and strange and not draft.buttons
     if spoken or outside or question.back in _LEAVE or (lost and context):
-        return {**(context or {}), "turn": turn}
+        return {**(context or {}), "turn": turn} | ({"told": noted} if noted else {})
     if lost:
         question = replace(question, terms=(), topic="", weak=frozenset())
     shown_to = question.offset + draft.shown
@@ -299,4 +314,5 @@ def remember(question: Question, draft: Draft, context: Context | None, strange:
         "buttons": [button.payload for button in draft.buttons],
         "shown": shown_to if shown_to < draft.total else 0,
         "turn": turn,
+        "told": noted,
     }

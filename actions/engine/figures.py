@@ -70,6 +70,11 @@ def worded(value_text: str, unit: str = "") -> str:
     return text
 
 
+def worded_sign(text: str) -> str:
+    """Return a table's ``>=10%`` in words; any other text as it is."""
+    return worded(text) if _LEADING.match(text) else text
+
+
 def number_text(value: Decimal | float) -> str:
     """Return a number with the Vietnamese decimal comma and no needless zeros."""
     text = f"{Decimal(str(value)):.4f}".rstrip("0").rstrip(".")

@@ -6,18 +6,24 @@ comes from dated registry records or from the document's metadata; none of it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from zlib import crc32
 
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
+from knowledge.days import write_day
 from knowledge.library import Library
 from knowledge.model import Assignment, Document, Indicator
 from knowledge.registry import SuccessionNote
 from knowledge.text import fold
 
 _ORDER = ("provenance", "province", "succession", "comparison", "period", "term")
+_DAY_OF_BASIS = re.compile(r"\s+ngày \d{1,2}/\d{1,2}/\d{4}(?: của [^,;()]+)?")
+_FIRST_PART = re.compile(r"[;.] ")
 
 
 def notes_for(draft: Draft, library: Library, today: date) -> tuple[Note, ...]:
@@ -36,6 +42,55 @@ def notes_for(draft: Draft, library: Library, today: date) -> tuple[Note, ...]:
     return tuple(
         sorted(unique.values(), key=lambda note: _ORDER.index(note.kind) if note.kind in _ORDER else 9)
     )
+
+
+def lines(notes: Iterable[Note], told: Collection[str] = ()) -> list[str]:
+    """Return the notes as the reply's text shows them; those in ``told`` were said before and are short.
+
+    Notes on bodies that rest on the same law are one line.
+    """
+    shown = [(note.kind, _reminder(note) if key(note) in told else note.line) for note in notes]
+    said = [(kind, line) for kind, line in shown if line.strip()]
+    result: list[str] = []
+    for kind, group in groupby(said, key=lambda item: item[0]):
+        together = [line for _, line in group]
+        result += _together(together) if kind == "succession" else together
+    return list(dict.fromkeys(result))
+
+
+def key(note: Note) -> str:
+    """Return a short name of a note, by which a conversation remembers that it was said."""
+    return f"{crc32(note.text.encode()):x}"
+
+
+def told_in(notes: Iterable[Note], text: str) -> tuple[str, ...]:
+    """Return the keys of the notes that a reply says."""
+    return tuple(key(note) for note in notes if note.line.strip() and _core(note) in text)
+
+
+def _core(note: Note) -> str:
+    """Return the words of a note that stay the same when it is joined with others."""
+    return note.line.partition(" (")[0].rstrip(".")[1:]
+
+
+def _reminder(note: Note) -> str:
+    """Return a note that was said in full before as its first part, without the law it rests on."""
+    line = note.line.partition(" (")[0] if note.kind in ("province", "succession") else note.line
+    first = _FIRST_PART.split(line, maxsplit=1)[0]
+    return f"{first.rstrip('.')}." if first.strip() else first
+
+
+def _together(said: list[str]) -> list[str]:
+    """Join sentences that end in the same brackets: "A nay do B; C nay do D (luật)."."""
+    joined: dict[str, list[str]] = {}
+    for line in said:
+        words, mark, basis = line.rstrip(".").rpartition(" (")
+        joined.setdefault(mark + basis if words else line, []).append(words or line.rstrip("."))
+    return [
+        f"{'; '.join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])}"
+        f"{basis if basis.startswith(' (') else ''}."
+        for basis, parts in joined.items()
+    ]
 
 
 def period_text(period: tuple[int, int]) -> str:
@@ -85,11 +140,14 @@ def _succession(draft: Draft, documents: Iterable[Document], library: Library, t
 
 def succession_note(kind: str, note: SuccessionNote) -> Note:
     """Return a registry note with one short sentence for the reply's text; ``custom`` has it in full."""
-    if not note.successor:
-        return Note(kind, note.text)
     name = "merged" if kind == "province" else "succeeded"
-    basis = f" ({note.legal_basis})" if note.legal_basis else ""
-    short = phrase(name, body=note.body, successor=note.successor, basis=basis)
+    if not note.successor:
+        name = note.kind
+        if name not in ("ended", "regrouped"):
+            return Note(kind, note.text)
+    basis = f" ({_DAY_OF_BASIS.sub('', note.legal_basis)})" if note.legal_basis else ""
+    day = write_day(note.valid_from) if note.valid_from else ""
+    short = phrase(name, body=note.body, successor=note.successor, basis=basis, day=day)
     return Note(kind, note.text, short)
 
 

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from actions.engine import notes as beside
 from actions.engine.compose.base import plan_name
+from actions.engine.excerpts import excerpt, holds, row_text
 from actions.engine.texts import phrase, texts
 from actions.engine.types import Draft, Note
 from knowledge.citations import Citation
 from knowledge.library import Library
+from knowledge.model import Clause
 from knowledge.text import squeeze
 
 _ART = re.compile(r"\s*[-_=*]{3,}(?:\s*\|)?\s*")
 ONE_FACT = 800
 MANY_FACTS = 2000
+_FEW = 3
 _QUOTE = 240
-_SHORT_QUOTE = 110
-_MOST_SOURCES = 8
+_SHORT_QUOTE = 120
+_MOST_SOURCES = 10
 
 
-def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
-    """Return the reply's text: rendered template, source lines, one quote, notes as far as they fit."""
+def word(draft: Draft, notes: Sequence[Note], library: Library, told: Collection[str] = ()) -> str:
+    """Return the reply's text: rendered template, source lines, one quote, notes as far as they fit.
+
+    Notes that the conversation was ``told`` before are only called to mind.
+    """
     body = _smoothed(texts().render(draft.template, draft.values), library)
     if draft.values.get("opening"):
         body = f"{draft.values['opening']}\n{body}"
     if not draft.citations:
-        others = [note.line for note in notes if note.line.strip() and note.text not in body]
+        others = beside.lines((note for note in notes if note.text not in body), told)
         return "\n".join([body, *(phrase("note", text=line) for line in others)])
-    limit = ONE_FACT if len(draft.citations) == 1 and draft.total <= 1 else MANY_FACTS
     sources = source_lines(draft.citations)
-    kept = [phrase("note", text=note.line) for note in notes if note.line.strip()]
+    kept = [phrase("note", text=line) for line in beside.lines(notes, told)]
+    limit = _limit(draft, len("\n".join([body, *sources])))
     quotes = [quote_line(draft, library, _QUOTE), quote_line(draft, library, _SHORT_QUOTE), ""]
     while True:
         for quote in quotes:
@@ -49,6 +56,18 @@ def word(draft: Draft, notes: Sequence[Note], library: Library) -> str:
     return "\n".join([shorten(body, limit - sum(len(line) + 1 for line in sources)), *sources])
 
 
+def _limit(draft: Draft, least: int) -> int:
+    """Return how long a reply may be: short for one plan's fact, longer for a list or a comparison.
+
+    ``least`` is what answer and sources take by themselves.
+    """
+    plans = {citation.clause.partition("#")[0] for citation in draft.citations}
+    if draft.values.get("single") and least <= ONE_FACT:
+        return ONE_FACT
+    listed = draft.shown or draft.total > _FEW or len(plans) > 1
+    return MANY_FACTS if listed or least > ONE_FACT else ONE_FACT
+
+
 def shorten(body: str, room: int) -> str:
     """Return a body cut at a word or line with "…" where it is longer than ``room``."""
     if len(body) <= room or room <= 1:
@@ -58,8 +77,8 @@ def shorten(body: str, room: int) -> str:
 
 
 def _smoothed(body: str, library: Library) -> str:
-    """Return the body without "….", and with the plans' names in small letters within a sentence."""
-    body = body.replace("….", "…")
+    """Return the body without "…." and ":;", and with the plans' names in small letters within a sentence."""
+    body = body.replace("….", "…").replace(":; ", ": ")
     for document in library.documents.values():
         name = plan_name(document)
         body = re.sub(
@@ -94,30 +113,37 @@ def quote_line(draft: Draft, library: Library, limit: int) -> str:
     """Return the quoted sentence or row of the first citation, cut only at its ends."""
     if draft.values.get("no_quote") or len({citation.clause for citation in draft.citations}) > 2:
         return ""
-    quote = readable(draft.citations[0], library)
-    if not quote:
-        return ""
-    return phrase("quote", text=trim(quote, str(draft.values.get("focus", "")), limit))
+    focus = str(draft.values.get("focus", ""))
+    citation = draft.citations[0]
+    clause = _cells_of(citation, library)
+    if clause is not None and clause.kind == "row":
+        quote = row_text(clause, limit, lambda part: {"": float(holds(part, focus))})
+    else:
+        cells = [squeeze(text) for _, text in clause.cells if squeeze(text)] if clause is not None else []
+        quote = _ART.sub(" ", " | ".join(cells) or squeeze(citation.quote)).strip(" |")
+        quote = trim(quote, focus, limit)
+    return phrase("quote", text=quote) if quote else ""
 
 
-def readable(citation: Citation, library: Library) -> str:
-    """Return a quote on one line; a table row as its cells between bars."""
+def _cells_of(citation: Citation, library: Library) -> Clause | None:
+    """Return the clause laid out in cells that a citation quotes as a whole, or None."""
     document_id, _, address = citation.clause.partition("#")
     clause = next((item for item in library.clauses.get(document_id, ()) if item.address == address), None)
-    if clause is not None and clause.cells and squeeze(citation.quote) == squeeze(clause.text):
-        cells = [(squeeze(name), squeeze(text)) for name, text in clause.cells if squeeze(text)]
-        if clause.kind == "row":
-            return "; ".join(f"{name}: {text}" if name else text for name, text in cells)
-        return _ART.sub(" ", " | ".join(text for _, text in cells)).strip(" |")
-    return _ART.sub(" ", squeeze(citation.quote)).strip(" |")
+    whole = clause is not None and squeeze(citation.quote) == squeeze(clause.text)
+    return clause if clause is not None and clause.cells and whole else None
 
 
 def trim(text: str, focus: str, limit: int) -> str:
-    """Return at most about ``limit`` characters of ``text`` around ``focus``, with "…" where it was cut."""
+    """Return at most about ``limit`` characters of ``text`` around ``focus``, with "…" where it was cut.
+
+    Sentences and their parts are kept whole where they fit, so that the words quoted say the very fact.
+    """
     if len(text) <= limit:
         return text
-    at = max(text.find(squeeze(focus)), 0) if focus else 0
-    start = 0 if at < limit * 2 // 3 else text.rfind(" ", 0, at - limit // 2) + 1
-    end = text.rfind(" ", start, start + limit)
-    end = end if end > start else start + limit
+    whole = excerpt(text, limit, lambda part: {"": float(holds(part, focus))})
+    if not focus or holds(whole, focus) or not holds(text, focus):
+        return whole
+    at = max(text.find(squeeze(focus)), 0)
+    start = 0 if at < limit * 2 // 3 else text.rfind(" ", 0, max(at - limit // 2, 0)) + 1
+    end = max(text.rfind(" ", start, start + limit), at + len(focus))
     return ("…" if start else "") + text[start:end].rstrip(" ,;:") + ("…" if end < len(text) else "")

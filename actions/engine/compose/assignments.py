@@ -16,6 +16,7 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.subject import Subject
+from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
@@ -25,6 +26,7 @@ from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze
 
 TASK_LENGTH = 190
+_ROOM = 360
 _MOST_EACH = 3
 _FEW_PLANS = 2
 _NEAR = 0.08
@@ -175,7 +177,8 @@ def deadline(case: Case) -> Draft | None:
     if not duties:
         return None
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
-    return _draft(case, "deadline", _values(case, duties), duties, bodies)
+    values = _values(case, duties) | {"focus": squeeze(duties[0].assignment.period)}
+    return _draft(case, "deadline", values, duties, bodies)
 
 
 def deadlines(case: Case, tasks: Sequence[Assignment]) -> Draft:
@@ -265,8 +268,9 @@ def _rank(duty: Duty) -> float:
 def _values(case: Case, duties: Sequence[Duty]) -> dict[str, Any]:
     provinces = {duty.assignment.document_id for duty in duties}
     asked = [item for item in case.documents if case.question.provinces and item.id not in provinces]
+    room = fair_limit([len(_task_text(duty)) for duty in duties], _ROOM, TASK_LENGTH)
     return {
-        "items": [item_values(case, duty) for duty in duties],
+        "items": [item_values(case, duty, room) for duty in duties],
         "several": len(provinces) > 1,
         "absent": joined([item.province for item in asked]),
         "focus": duties[0].assignment.lead[0] if duties and duties[0].assignment.lead else "",
@@ -276,8 +280,8 @@ def _values(case: Case, duties: Sequence[Duty]) -> dict[str, Any]:
     }
 
 
-def item_values(case: Case, duty: Duty) -> dict[str, Any]:
-    """Return what a template shows of one duty."""
+def item_values(case: Case, duty: Duty, room: int = TASK_LENGTH) -> dict[str, Any]:
+    """Return what a template shows of one duty, its task in at most about ``room`` characters."""
     item = duty.assignment
     via = ""
     if duty.via is not None:
@@ -288,7 +292,7 @@ def item_values(case: Case, duty: Duty) -> dict[str, Any]:
         via = phrase("via", citing=case.section(item), cited=cited)
     return {
         "province": case.document(item.document_id).province,
-        "task": excerpt(case, _task_text(duty), TASK_LENGTH),
+        "task": excerpt(case, _task_text(duty), room),
         "lead": joined(item.lead),
         "coordinate": joined(item.coordinate),
         "role": item.role,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from actions.engine import excerpts, figures
 from actions.engine.evidence import Finder
+from actions.engine.excerpts import shorten
 from actions.engine.question import telling
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft, Question
@@ -17,10 +18,13 @@ from knowledge.library import Library
 from knowledge.model import Assignment, Clause, Definition, Document, Indicator
 from knowledge.text import squeeze
 
+__all__ = ["shorten"]  # for the composers, beside what stands here
 PAGE = 5
 _MOST_BUTTONS = 6
 _MOST_ON_PAGE = 10
 _PAGE_LENGTH = 900
+LIST_ROOM = 1000
+"""How many characters the items of one page take together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,12 @@ def fitting_page(lengths: Sequence[int]) -> int:
     return max(1, count)
 
 
+def first_clipped(shown: Sequence[str], whole: Sequence[str], offset: int) -> int:
+    """Return the number of the first item of a page that is shown in part; 0 where all are whole."""
+    pairs = enumerate(zip(shown, whole, strict=True), offset + 1)
+    return next((at for at, (text, full) in pairs if text != shorten(full, len(full))), 0)
+
+
 def more_button(left: int) -> tuple[Button, ...]:
     """Return the "xem tiếp" button where something is left."""
     return (Button(phrase("more"), phrase("more_payload")),) if left else ()
@@ -112,41 +122,28 @@ def joined(names: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} {phrase('and')} {items[-1]}"
 
 
-_SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
-
-
 def excerpt(case: Case, text: str, limit: int) -> str:
-    """Return the part of a long text that holds most of the question's words, whole sentences first."""
-    return best_part(text, limit, lambda part: _held(case, part))
+    """Return the parts of a long text that hold the question's words, whole sentences first."""
+    return excerpts.excerpt(text, limit, lambda part: _held(case, part))
+
+
+def clause_text(case: Case, clause: Clause, limit: int) -> str:
+    """Return what a clause says, as :func:`excerpt`; a table row as labelled facts."""
+    if clause.kind == "row" and clause.cells:
+        return excerpts.row_text(clause, limit, lambda part: _held(case, part), figures.worded_sign)
+    return excerpt(case, clause.text, limit)
 
 
 def best_part(text: str, limit: int, value: Callable[[str], int]) -> str:
     """Return the sentences of a long text from the one of highest ``value`` on, as many as fit."""
-    line = shorten(text, len(text))
-    if len(line) <= limit:
-        return line
-    parts = _SENTENCE.split(line)
-    held = [value(part) for part in parts]
-    best = max(range(len(parts)), key=lambda at: (held[at], -at))
-    end = best + 1
-    while end < len(parts) and len(" ".join(parts[best : end + 1])) <= limit:
-        end += 1
-    chosen = shorten(" ".join(parts[best:end]), limit)
-    cut = end < len(parts) and not chosen.endswith("…")
-    return ("… " if best else "") + chosen + ("…" if cut else "")
+    return excerpts.excerpt(text, limit, lambda part: {"": float(value(part))})
 
 
-def _held(case: Case, text: str) -> int:
+def _held(case: Case, text: str) -> dict[str, float]:
+    """Return the question's words that a text holds, with their weights."""
+    question = case.question
     present = set(case.words.canonical(tokens(text)))
-    if case.question.plain:
+    if question.plain:
         present = set(folded(present))
-    return len(present.intersection(case.telling))
-
-
-def shorten(text: str, limit: int) -> str:
-    """Return ``text`` on one line, cut at a word with "…" where it is longer than ``limit``."""
-    line = squeeze(text).rstrip(";.,: ").lstrip("-–+•* ")
-    if len(line) <= limit:
-        return line
-    end = line.rfind(" ", 0, limit)
-    return line[: end if end > 0 else limit].rstrip(" ,;:") + "…"
+    weights = case.finder.prepared.vocabulary.weights(question.terms, question.weak, question.plain)
+    return {word: weight for word, weight in weights.items() if word in present}

@@ -8,7 +8,10 @@ from typing import Any
 from actions.engine import figures
 from actions.engine.compose.assignments import same_body
 from actions.engine.compose.base import (
+    LIST_ROOM,
     Case,
+    excerpt,
+    first_clipped,
     fitting_page,
     joined,
     more_button,
@@ -22,6 +25,7 @@ from actions.engine.compose.documents import which_plan, without_number
 from actions.engine.compose.indicators import period_said, states_year
 from actions.engine.compose.tasks import agency_tasks, body_list, task_count
 from actions.engine.evidence import FITS
+from actions.engine.excerpts import fair_limit
 from actions.engine.types import Draft
 from actions.engine.words import marks
 from knowledge.model import Clause, Indicator
@@ -29,6 +33,7 @@ from knowledge.text import fold, squeeze
 
 _NAME = 120
 _PART = 150
+_HEADING = 200
 _ROWS = 6
 _YEARS = 25
 _NEAR = 0.05
@@ -143,6 +148,7 @@ def target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft |
     shown, left = page(groups, case.question.offset, _page_size(groups[case.question.offset :]))
     picked = [item for group in shown for item in group]  # type: ignore[attr-defined]
     provinces = list(dict.fromkeys(case.document(group[0].document_id).province for group in groups))
+    plans = dict.fromkeys(plan_name(case.document(group[0].document_id)) for group in groups)
     start = case.question.offset
     items = [_row(case, group, start + at) for at, group in enumerate(shown, 1)]  # type: ignore[arg-type]
     pressed = more_button(left) + (province_buttons(provinces) if len(provinces) > 1 else ())
@@ -155,7 +161,8 @@ def target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft |
             "left": left,
             "several": len(provinces) > 1,
             "provinces": joined(provinces),
-            "topic": case.question.topic if case.telling else "",
+            "plans": joined(list(plans)),
+            "topic": topic_named(case),
             "years": joined([str(year) for year in case.question.years]),
             "continued": start > 0,
             "agency": joined(case.question.agencies),
@@ -169,6 +176,14 @@ def target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft |
         total=len(groups),
         shown=len(shown),
     )
+
+
+def topic_named(case: Case) -> str:
+    """Return the subject of a list as asked, without the words that only say where it stands ("bảng")."""
+    if not case.telling:
+        return ""
+    kept = [word for word in case.question.topic.split() if word not in marks("list_nouns")]
+    return " ".join(kept)
 
 
 def _page_size(groups: Sequence[Sequence[Indicator]]) -> int:
@@ -218,6 +233,13 @@ def _named_sections(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
     fitting = [(found.score, clause) for found, clause in scored if found.coverage >= FITS]
     best = max((score for score, _ in fitting), default=0.0)
     return [clause for score, clause in fitting if score >= best - _NEAR]
+
+
+def names_section(case: Case) -> bool:
+    """Return whether the question's subject is the heading that targets stand under ("xã hội số")."""
+    documents = {document.id for document in case.documents}
+    pool = [item for item in case.library.indicators if item.document_id in documents]
+    return bool(_named_sections(case, pool))
 
 
 def _under(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) -> list[Indicator]:
@@ -299,19 +321,18 @@ def section(case: Case, clause: Clause) -> Draft:
     picked = [item for item in shown if isinstance(item, Clause)]
     start = case.question.offset
     document = case.document(clause.document_id)
+    whole = [item.heading or without_number(item) or item.text for item in picked]
+    room = fair_limit([len(squeeze(text)) for text in whole], LIST_ROOM, _PART)
+    texts = [excerpt(case, text, room) for text in whole]
+    clipped = first_clipped(texts, whole, start)
     return Draft(
         status="answered",
         template="section",
         values={
             "plan": plan_name(document),
-            "heading": shorten(clause.heading or clause.text, _PART),
-            "items": [
-                {
-                    "number": start + at,
-                    "text": shorten(item.heading or without_number(item) or item.text, _PART),
-                }
-                for at, item in enumerate(picked, 1)
-            ],
+            "heading": shorten(clause.heading or clause.text, _HEADING),
+            "items": [{"number": start + at, "text": text} for at, text in enumerate(texts, 1)],
+            "clipped": clipped,
             "total": len(children),
             "left": left,
             "continued": start > 0,
@@ -320,7 +341,7 @@ def section(case: Case, clause: Clause) -> Draft:
         facts=(clause, *picked),
         citations=(case.cite_clause(clause),),
         buttons=more_button(left),
-        computed=(str(len(children)), str(left)),
+        computed=(str(len(children)), str(left), str(clipped)),
         total=len(children),
         shown=len(picked),
     )

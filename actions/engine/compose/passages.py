@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from actions.engine.compose import assignments
-from actions.engine.compose.base import Case, excerpt, joined, plan_name, province_buttons, unique
+from actions.engine.compose.base import (
+    Case,
+    clause_text,
+    joined,
+    more_button,
+    plan_name,
+    province_buttons,
+    unique,
+)
 from actions.engine.compose.listing import section
 from actions.engine.compose.subject import Subject
 from actions.engine.evidence import Scored
+from actions.engine.excerpts import labelled, pages
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
 from actions.engine.words import find, folded, is_plain, tokens
@@ -17,13 +27,17 @@ from knowledge.text import nfc, squeeze
 
 _TEXT = 430
 _SHORT = 220
-_NEAREST = 200
+_NEAREST = 300
+_PAGE = 900
 _MOST = 3
 _SECTION = 160
 _HEADING = 25
 _BARE = 70
 _LIST_BONUS = 0.1
 _NEAREST_LEAST = 0.34
+_LOOKED_AT = 12
+_EXPLAINED = frozenset({"definition", "passage", "unknown"})
+_FOOTNOTE_MARK = re.compile(r"\[\d+\]")
 
 
 def passage(case: Case) -> Draft | None:
@@ -33,28 +47,62 @@ def passage(case: Case) -> Draft | None:
         return None
     fitting = [_spoken_out(case, item) for item in fitting]
     first = fitting[0].record
+    if case.question.offset and len(fitting) == 1:
+        return _read_on(case, first)
     children = case.library.children(first)
     if len(fitting) == 1 and len(children) >= 2 and len(squeeze(first.text)) < _SECTION:
         return section(case, first)
     several = len({item.record.document_id for item in fitting}) > 1
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "plan": plan_name(case.document(item.record.document_id)),
             "province": case.document(item.record.document_id).province,
-            "text": excerpt(case, item.record.text, _SHORT if len(fitting) > 1 else _TEXT),
+            "row": item.record.kind == "row",
+            "text": clause_text(case, item.record, _SHORT if len(fitting) > 1 else _TEXT),
         }
         for item in fitting
     ]
+    left = len(_pages(first)) if len(fitting) == 1 and "…" in rows[0]["text"] else 0
     clauses = tuple(item.record for item in fitting)
     return Draft(
         status="answered",
         template="passage",
-        values={"rows": rows, "several": several, "no_quote": True},
+        values={"rows": rows, "several": several, "left": left, "single": not several, "no_quote": True},
         facts=clauses,
         citations=unique(case.cite_clause(clause) for clause in clauses),
-        buttons=province_buttons(row["province"] for row in rows) if several else (),
-        total=len(rows),
+        buttons=province_buttons(row["province"] for row in rows) if several else more_button(left),
+        total=len(rows) + left,
+        shown=1 if left else 0,
     )
+
+
+def _read_on(case: Case, clause: Clause) -> Draft:
+    """Show the whole text of a clause that was quoted in part, page by page ("xem tiếp")."""
+    whole = _pages(clause)
+    at = min(case.question.offset - 1, len(whole) - 1)
+    left = len(whole) - 1 - at
+    return Draft(
+        status="answered",
+        template="whole_clause",
+        values={
+            "section": clause.citation,
+            "text": whole[at],
+            "left": left,
+            "continued": at > 0,
+            "no_quote": True,
+        },
+        facts=(clause,),
+        citations=(case.cite_clause(clause),),
+        buttons=more_button(left),
+        total=len(whole) + 1,
+        shown=1,
+    )
+
+
+def _pages(clause: Clause) -> list[str]:
+    if clause.kind == "row" and clause.cells:
+        return ["; ".join(f"{label}: {text}" if label else text for label, text in labelled(clause))]
+    return pages(clause.text, _PAGE)
 
 
 _WHOLE = 0.75
@@ -66,9 +114,16 @@ def passage_with_figure(case: Case) -> Draft | None:
     if case.finder.strange(case.question):
         return None
     fitting = _fitting(case)
-    if fitting and any(char.isdigit() for char in excerpt(case, fitting[0].record.text, _SHORT)):
+    if fitting and any(char.isdigit() for char in clause_text(case, fitting[0].record, _SHORT)):
         return passage(case)
     return None
+
+
+def passage_without_amount(case: Case) -> Draft | None:
+    """Answer with the clause that fits where no amount is asked ("lắp ở đâu", "phủ tới đâu")."""
+    if {"how_many", "indicators", "difference"} & case.question.cues or case.finder.strange(case.question):
+        return None
+    return passage(case)
 
 
 def unassigned(case: Case) -> Draft | None:
@@ -92,12 +147,16 @@ def unassigned(case: Case) -> Draft | None:
     if given is not None or not about:
         return given
     clause = near
+    shown = clause_text(case, clause, _NEAREST)
+    if any(True for _ in case.library.registry.find_agencies(shown)):
+        # Not a duty given to a body, but the sentence that is asked about names one ("do Bộ X cung cấp").
+        return passage(case)
     return Draft(
         status="not_found",
         template="unassigned",
         values={
             "plan": plan_name(case.document(clause.document_id)),
-            "text": excerpt(case, clause.text, _NEAREST),
+            "text": shown,
             "no_quote": True,
         },
         facts=(clause,),
@@ -118,7 +177,8 @@ def not_found(case: Case) -> Draft:
         values={
             "topic": typed_topic(case) if case.telling else subject_of(case),
             "plans": phrase("all_plans") if everywhere else joined(plans),
-            "near": excerpt(case, near.text, _NEAREST) if near is not None else "",
+            "near": clause_text(case, near, _NEAREST) if near is not None else "",
+            "row": near is not None and near.kind == "row",
             "near_plan": plan_name(case.document(near.document_id)) if near is not None else "",
             "elsewhere": joined([document.province for document in elsewhere]),
             "no_quote": True,
@@ -127,6 +187,27 @@ def not_found(case: Case) -> Draft:
         citations=(case.cite_clause(near),) if near is not None else (),
         buttons=province_buttons(document.province for document in elsewhere),
         total=1,
+    )
+
+
+_SHOWN = re.compile(rf"[\w\s.,?!'-]{{1,{_SHORT}}}")
+
+
+def unintelligible(case: Case) -> Draft:
+    """Say no to a message of strange words: nothing is looked up, so that nothing is near it by chance."""
+    if case.question.type == "out_of_scope":
+        return out_of_scope(case)
+    topic = typed_topic(case)
+    return Draft(
+        status="not_found",
+        template="not_found",
+        values={
+            "topic": topic if _SHOWN.fullmatch(topic) else "",
+            "plans": phrase("all_plans"),
+            "near": "",
+            "elsewhere": "",
+            "no_quote": True,
+        },
     )
 
 
@@ -236,7 +317,8 @@ def _spoken_out(case: Case, item: Scored[Clause]) -> Scored[Clause]:
 
 
 def _is_bare(clause: Clause) -> bool:
-    return bool(clause.heading) and squeeze(clause.text).endswith(squeeze(clause.heading))
+    text, heading = (_FOOTNOTE_MARK.sub("", squeeze(part)) for part in (clause.text, clause.heading))
+    return bool(heading) and text.endswith(heading)
 
 
 def _listed(clause: Clause) -> float:
@@ -248,8 +330,23 @@ def _nearest(case: Case) -> Clause | None:
     if not case.telling:
         return None
     ranked = case.finder.clauses(case.question, case.documents)
-    best = ranked[0] if ranked else None
-    return best.record if best is not None and best.match.main >= _NEAREST_LEAST else None
+    return next(
+        (
+            item.record
+            for item in ranked[:_LOOKED_AT]
+            if item.match.main >= _NEAREST_LEAST and _says_something(case, item.record)
+        ),
+        None,
+    )
+
+
+def _says_something(case: Case, clause: Clause) -> bool:
+    """Return whether a clause is worth naming as nearest: no bare heading, no footnote beside the matter."""
+    if clause.kind == "footnote" and case.question.type not in _EXPLAINED:
+        return False
+    text = squeeze(clause.text)
+    leads_in = text.endswith(":") and bool(case.library.children(clause)) and len(text) < _SECTION
+    return not _is_bare(clause) and not leads_in and len(text) >= _HEADING
 
 
 def _elsewhere(case: Case) -> list[Document]:

@@ -15,7 +15,9 @@ from actions.engine.compose.assignments import (
     same_body,
 )
 from actions.engine.compose.base import (
+    LIST_ROOM,
     Case,
+    first_clipped,
     fitting_page,
     joined,
     more_button,
@@ -26,6 +28,7 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.evidence import FITS
+from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match
 from actions.engine.types import Draft
 from actions.engine.words import marks, tokens
@@ -94,12 +97,18 @@ def task_list(case: Case, template: str, tasks: Sequence[Assignment], label: str
     shown, left = page(tasks, case.question.offset, fitting_page(lengths))
     picked = [item for item in shown if isinstance(item, Assignment)]
     by_province: dict[str, int] = {}
+    named: dict[str, str] = {}
     for item in tasks:
-        province = case.document(item.document_id).province
-        by_province[province] = by_province.get(province, 0) + 1
-    counts = [{"province": name, "count": str(number)} for name, number in by_province.items()]
-    items = [item_values(case, Duty(item, None, Match(1, 1, 1, 1), 1.0)) for item in picked]
+        document = case.document(item.document_id)
+        named.setdefault(document.province, plan_name(document))
+        by_province[document.province] = by_province.get(document.province, 0) + 1
+    counts = [
+        {"province": name, "plan": named[name], "count": str(number)} for name, number in by_province.items()
+    ]
+    room = fair_limit([len(item.task) for item in picked], LIST_ROOM, TASK_LENGTH)
+    items = [item_values(case, Duty(item, None, Match(1, 1, 1, 1), 1.0), room) for item in picked]
     start = case.question.offset
+    clipped = first_clipped([str(item["task"]) for item in items], [item.task for item in picked], start)
     pressed = more_button(left)
     if len(by_province) > 1:
         pressed += province_buttons(by_province)
@@ -110,6 +119,7 @@ def task_list(case: Case, template: str, tasks: Sequence[Assignment], label: str
             "agency": joined(_written(case, tasks)),
             "items": [dict(item, number=start + at) for at, item in enumerate(items, 1)],
             "counts": counts,
+            "clipped": clipped,
             "total": len(tasks),
             "left": left,
             "several": len(by_province) > 1,
@@ -124,7 +134,7 @@ def task_list(case: Case, template: str, tasks: Sequence[Assignment], label: str
         citations=unique(case.cite(item) for item in picked),
         buttons=pressed,
         bodies=case.question.agencies,
-        computed=(str(len(tasks)), str(left), *(entry["count"] for entry in counts)),
+        computed=(str(len(tasks)), str(left), str(clipped), *(entry["count"] for entry in counts)),
         total=len(tasks),
         shown=len(picked),
     )
