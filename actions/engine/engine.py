@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from actions.engine import compose, conversation, grounding, notes, question, wording
+from actions.engine import claims, compose, conversation, grounding, notes, question, verdicts, wording
 from actions.engine.compose.again import again, record
 from actions.engine.compose.base import Case, joined
 from actions.engine.evidence import Finder, Prepared
@@ -20,7 +20,7 @@ from actions.engine.types import Answer, Draft, Question, Understanding
 from actions.engine.words import Lexicon, is_plain, lexicon, tokens
 from index.current import Snapshot, SnapshotHolder
 from knowledge.model import Assignment, Definition, Indicator
-from knowledge.text import squeeze
+from knowledge.text import fold, squeeze
 from nlu.entities import find_entities
 from nlu.normalize import normalize_message
 
@@ -52,7 +52,9 @@ class Engine:
             context: what the last turn returned; None in a new conversation.
         """
         finder = self._finder(self._holder.get())
-        resolved, draft = self._answer(understanding, context, finder)
+        resolved, draft = self._claimed(understanding, context, finder) or self._answer(
+            understanding, context, finder
+        )
         if draft.status == "not_found" and is_plain(understanding.text):
             # Accents restored wrongly find nothing; without them the words may name a record.
             again = self._answer(understanding, context, finder, plain=True)
@@ -93,6 +95,25 @@ class Engine:
         if draft.status == "not_found" and asked.ellipsis and context and resolved.terms == asked.terms:
             resolved, draft = self._with_old_subject(resolved, context, finder, draft)
         return resolved, draft
+
+    def _claimed(
+        self, understanding: Understanding, context: conversation.Context | None, finder: Finder
+    ) -> tuple[Question, Draft] | None:
+        """Answer a question that claims something by asking it openly; None where it claims nothing."""
+        heard = question.read(understanding, finder.library, self._words, self._today())
+        claim = claims.read(heard, finder.library)
+        if claim is None:
+            return None
+        asked = understanding
+        if claim.opened:
+            text = fold(claim.opened) if is_plain(understanding.text) else claim.opened
+            asked = replace(_pressed(claim.opened), text=text)
+        resolved, draft = self._answer(asked, context, finder)
+        case = Case(resolved, finder, self._words, self._today())
+        judged = verdicts.judged(case, claim, draft)
+        if judged is None:
+            return None
+        return replace(resolved, text=understanding.text, normalized=understanding.normalized), judged
 
     def _within(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
         """Find the question in a long message: the first part that names a plan and that a record answers."""
@@ -186,6 +207,7 @@ class Engine:
         library = finder.library
         if asked.merged and draft.template != "today":
             opening = phrase("merged_unheld", asked=joined(asked.merged), former=joined(asked.provinces))
+            opening = "\n".join([opening, *filter(None, [draft.values.get("opening", "")])])
             draft = replace(draft, values={**draft.values, "opening": opening})
         draft = replace(draft, notes=notes.notes_for(draft, library, self._today()))
         text = wording.word(draft, draft.notes, library)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.engine.compose import (
     assignments,
     comparison,
+    counted,
     documents,
     filters,
     funding,
@@ -56,7 +57,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     ),
     "reporting": (assignments.reporting, passages.passage),
     "list": (listing.listing, tasks.agency_tasks, passages.passage, indicators.indicator),
-    "count": (listing.count, indicators.indicator, passages.passage),
+    "count": (counted.stated_count, listing.count, indicators.indicator, passages.passage),
     "definition": (documents.definition, passages.passage),
     "funding": (funding.who_funds, funding.funding, passages.passage),
     "doc_meta": (documents.doc_meta, passages.passage),
