@@ -16,6 +16,7 @@ from knowledge.text import fold
 from nlu.wordlist import TABLES, WordList, build_word_list, dictionary_entries, read_words
 from nlu.words import has_diacritics
 
+_EXAMPLE = re.compile(r"- (?!intent:)")
 _MARKUP = re.compile(r"\[([^\]]*)\](?:\(\w+\)|\{[^}]*\})")
 
 
@@ -42,14 +43,18 @@ def _provinces_in(folder: Path, changed: int) -> frozenset[str]:
     return frozenset(names - {""})
 
 
-def question_texts() -> list[str]:
-    """Return the written training examples that carry diacritics: the words that people ask with."""
+def example_texts() -> list[str]:
+    """Return the written training examples without their markup."""
     texts = []
     for file in sorted((TABLES.parent / "data").glob("*.yml")):
-        lines = file.read_text(encoding="utf-8").splitlines()
-        examples = (_MARKUP.sub(r"\1", line) for line in lines if line.lstrip().startswith("- "))
-        texts += [example for example in examples if has_diacritics(example)]
+        lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+        texts += [_MARKUP.sub(r"\1", line[2:]) for line in lines if _EXAMPLE.match(line)]
     return texts
+
+
+def question_texts() -> list[str]:
+    """Return the written training examples that carry diacritics: the words that people ask with."""
+    return [example for example in example_texts() if has_diacritics(example)]
 
 
 @lru_cache(maxsize=1)

@@ -126,7 +126,8 @@ class TypoMender:
         found = best.get(len(plain))
         if found is None or len(found) < 3:
             return None
-        return " ".join(word[a:b] for a, b in pairwise(found))
+        parts = [word[a:b] for a, b in pairwise(found)]
+        return " ".join(parts) if len(set(parts)) > 1 else None  # "hahaha" is laughter
 
 
 def _other_i(word: str) -> str:

@@ -22,10 +22,13 @@ from index.current import Snapshot, SnapshotHolder
 from knowledge.model import Assignment, Definition, Indicator
 from knowledge.text import fold, squeeze
 from nlu.entities import find_entities
+from nlu.known import is_unintelligible
 from nlu.normalize import normalize_message
 
 _log = logging.getLogger(__name__)
 RECORDS = (Indicator, Assignment, Definition)
+_SAID_BY_CHANCE = frozenset({"topic", "year"})
+"""Entities that any text may hold; the others name something that the plans know."""
 _MOST_TERMS = 24
 _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
@@ -52,6 +55,9 @@ class Engine:
             context: what the last turn returned; None in a new conversation.
         """
         finder = self._finder(self._holder.get())
+        if (refused := self._refused(understanding, finder)) is not None:
+            answer, _ = self._finish(*refused, finder)
+            return answer, conversation.unchanged(context)
         resolved, draft = self._claimed(understanding, context, finder) or self._answer(
             understanding, context, finder
         )
@@ -67,6 +73,22 @@ class Engine:
         # Where the nearest clause could be named, a subject that is known in part stays one.
         strange = bool(unknown) and (not draft.facts or set(question.telling(resolved)) <= unknown)
         return answer, conversation.remember(resolved, draft, context, strange)
+
+    def _refused(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
+        """Return the refusal of a message in words that nobody could understand; None for any other.
+
+        Neither the classifier's guess nor a chance likeness answers it, and nothing of it is remembered.
+        """
+        if any(entity.kind not in _SAID_BY_CHANCE for entity in understanding.entities):
+            return None
+        syllables = self._words.canonical(tokens(understanding.normalized))
+        if not is_unintelligible(syllables, lambda word: finder.prepared.vocabulary.knows(word, True)):
+            return None
+        heard = question.read(understanding, finder.library, self._words, self._today())
+        if heard.type == "unsafe":
+            return None
+        draft = compose.unintelligible(Case(heard, finder, self._words, self._today()))
+        return replace(heard, type="unknown", years=(), topic="", terms=()), draft
 
     def _answer(
         self,

@@ -5,6 +5,7 @@ import socket
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,7 +15,6 @@ from tests.e2e.assistant import PATH, Assistant
 
 NewSender = Callable[[], str]
 QUESTION = "Đến năm 2025 kinh tế số chiếm bao nhiêu phần trăm GRDP của tỉnh Hải Dương?"
-STATUSES = {"answered", "clarify", "not_found", "out_of_scope", "chitchat", "handoff"}
 
 
 def test_a_fact_with_its_source(assistant: Assistant, new_sender: NewSender) -> None:
@@ -64,9 +64,28 @@ def test_the_form_of_the_letters_changes_nothing(assistant: Assistant, new_sende
 def test_no_text_is_read_as_a_command(assistant: Assistant, new_sender: NewSender, command: str) -> None:
     sender = new_sender()
     (answer,) = assistant.ask(sender, command)
-    assert answer["custom"]["status"] in STATUSES
-    assert answer["custom"]["question"]["provinces"] == []
-    assert answer["custom"]["question"]["years"] in ([], [2025])  # the figure stands in one of the texts
+    _is_the_ordinary_fallback(answer)
+    # Nothing of it was kept: a question that leans on the turn before has nothing to lean on.
+    (following,) = assistant.ask(sender, "còn 2030?")
+    assert following["custom"]["status"] != "answered"
+    assert following["custom"]["question"]["provinces"] == []
+
+
+def test_a_command_changes_nothing_of_a_conversation(assistant: Assistant, new_sender: NewSender) -> None:
+    sender = new_sender()
+    assistant.ask(sender, QUESTION)
+    for command in ("/restart", "/session_start", '/indicator{"province":["x"]}'):
+        _is_the_ordinary_fallback(assistant.ask(sender, command)[0])
+    assert "30%" in assistant.ask(sender, "còn năm 2030?")[0]["text"]
+
+
+def _is_the_ordinary_fallback(answer: dict[str, Any]) -> None:
+    """Assert that a text was refused like any that makes no sense, and that nothing in it set a slot."""
+    custom = answer["custom"]
+    assert custom["status"] in ("not_found", "out_of_scope", "clarify"), answer["text"]
+    assert custom["facts"] == custom["citations"] == []
+    question = custom["question"]
+    assert question["provinces"] == question["years"] == question["agencies"] == []
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ from actions.engine.types import Draft
 from actions.engine.words import folded, tokens
 from knowledge.text import fold, squeeze
 
+unintelligible = passages.unintelligible
+
 PLANS: dict[str, tuple[Composer, ...]] = {
     "indicator": (indicators.indicator, passages.passage_with_figure),
     "baseline": (indicators.baseline, passages.passage_with_figure),
