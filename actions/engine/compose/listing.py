@@ -242,13 +242,6 @@ def names_section(case: Case) -> bool:
     return bool(_named_sections(case, pool))
 
 
-def names_section(case: Case) -> bool:
-    """Return whether the question's subject is the heading that targets stand under ("xã hội số")."""
-    documents = {document.id for document in case.documents}
-    pool = [item for item in case.library.indicators if item.document_id in documents]
-    return bool(_named_sections(case, pool))
-
-
 def _under(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) -> list[Indicator]:
     """Return the targets that stand under one of the sections; plans without one keep none."""
     keys = {clause.key for clause in sections}
