@@ -255,9 +255,13 @@ def _decide(
     for name, length in _fitting(found, cues, has_agency, syllables, plain).items():
         scores[name] = scores.get(name, 0.0) + min(_CUE_CAP, _CUE_VALUE * length)
     scores["indicator"] = scores.get("indicator", 0.0) + _DEFAULT_BIAS
+    if "payments" in cues and "funding" not in found:
+        scores.pop("funding", None)
     best = max(scores, key=lambda name: scores[name])
     if best == "funding" and "who" in cues and "responsible" in found:
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
+    if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
+        best = "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
     if best == "results" and "results" not in found and "how_many" in cues:
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
     if intent == "out_of_scope" and confidence >= _SURE:
@@ -265,13 +269,9 @@ def _decide(
     if {"states", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
     if best == "indicator" and "difference" in cues:
-    if "payments" in cues and "funding" not in found:
-        scores.pop("funding", None)
         return "compare"
     if best == "passage" and "measures" in cues and not has_agency:
         return "list"
-    if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
-        best = "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
     unsaid = scores[best] <= _DEFAULT_BIAS + 1e-9 and not has_agency
     if unsaid and "measures" in cues and "how_many" not in cues:
         return "list"  # "giải pháp cho ...", "nhiệm vụ về ..."
