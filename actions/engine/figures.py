@@ -18,6 +18,7 @@ _STATED = re.compile(r"(?<![\d/.,-])(\d+(?:[.,]\d+)?)\s*(%|phần trăm\b|phan t
 _SIGN = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
 _LEADING = re.compile(r"^\s*(>=|<=|≥|≤|>|<)\s*(.+)$", re.DOTALL)
 _SPREAD = re.compile(r"^(\d[\d.,]*\s*%)\s+(\S.*?)\s+(\S+ \S+)$")
+_GROUP = re.compile(r"\bnhóm\s+(\d{1,2})\b(?!\s*[-–/])", re.IGNORECASE)
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
 _PERIOD = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
 PERIOD = "period:"
@@ -38,15 +39,18 @@ def stated(text: str) -> tuple[Figure, ...]:
 def counts_stated(text: str) -> tuple[Figure, ...]:
     """Return the counts ("bốn xã") and ranks ("top 5") that ``text`` states; the unit is what is counted."""
     spelled = in_digits(text)
-    return tuple(
-        Figure(
-            found.value,
-            RANK if found.kind == "rank" else found.unit,
-            spelled[found.start : found.end].strip(),
-        )
-        for found in find_quantities(spelled)
-        if found.kind != "percent" and found.high is None
-    )
+    found = [item for item in find_quantities(spelled) if item.kind != "percent" and item.high is None]
+    stated = [
+        Figure(item.value, RANK if item.kind == "rank" else item.unit, spelled[item.start : item.end].strip())
+        for item in found
+    ]
+    # In a plan "nhóm 3" may be the name of a group; in a question it is held against ranks only.
+    stated += [
+        Figure(float(match.group(1)), RANK, match.group())
+        for match in _GROUP.finditer(spelled)
+        if not any(item.start < match.end() and match.start() < item.end for item in found)
+    ]
+    return tuple(stated)
 
 
 def worded(value_text: str, unit: str = "") -> str:

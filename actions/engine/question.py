@@ -101,7 +101,7 @@ def read(
         provinces=provinces,
         years=tuple(int(value) for value in _values(understanding, "year") if value.isdigit()),
         agencies=agencies,
-        topic=topic or " ".join(terms),
+        topic=_trimmed(topic, words, plain) or " ".join(terms),
         terms=terms,
         weak=weak.intersection(terms),
         plain=plain,
@@ -129,6 +129,21 @@ def telling(question: Question) -> Tokens:
 
 def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity.value for entity in understanding.entities if entity.kind == kind))
+
+
+def _trimmed(topic: str, words: Lexicon, plain: bool) -> str:
+    """Return a topic without the words at its ends that never name a subject ("đặt kinh tế số")."""
+    kept = topic.split()
+
+    def idle(word: str) -> bool:
+        said = tokens(word)
+        return len(said) == 1 and words.is_silent(said[0], plain)
+
+    while kept and idle(kept[0]):
+        kept = kept[1:]
+    while kept and idle(kept[-1]):
+        kept = kept[:-1]
+    return " ".join(kept)
 
 
 def _asked_nouns(rest: Tokens) -> Tokens:
@@ -244,6 +259,9 @@ def _decide(
     intent, confidence = understanding.intent, understanding.confidence
     weak = words.weak_in(syllables, plain)
     content = [word for word in syllables if not words.is_silent(word, plain) and word not in weak]
+    named = words.cues_of(syllables, plain)
+    if "contact" in named and "private" not in named and (has_agency or "office" in named):
+        return "contact"
     if (intent == "unsafe" and confidence >= _SURE) or {"personal", "harm"} & cues:
         return "unsafe"
     asks = len(content) > _LONG and (found or understanding.entities)
@@ -266,6 +284,8 @@ def _decide(
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
     if intent == "out_of_scope" and confidence >= _SURE:
         return "out_of_scope"
+    if best == "count" and "count" not in found and "doc_meta" in found:
+        return "doc_meta"  # "bao nhiêu căn cứ pháp lý": the document's own lists are counted with it
     if {"states", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
     if best == "indicator" and "difference" in cues:
@@ -287,7 +307,7 @@ def _fitting(
 ) -> dict[str, int]:
     """Drop cues that another reading of the same words explains better."""
     fitting = dict(found)
-    if has_agency and "yes_no" in cues and {"lead", "coordinate"} & cues:
+    if has_agency and {"yes_no", "why"} & cues and {"lead", "coordinate"} & cues:
         fitting["responsible"] = max(3, fitting.get("responsible", 0))
         fitting.pop("agency_tasks", None)
     if "how_many" in cues:

@@ -19,13 +19,18 @@ QUESTION_TYPES = frozenset(
     {
         *("indicator", "baseline", "measured_by", "responsible", "coordinates", "agency_tasks", "deadline"),
         *("list", "count", "compare", "definition", "funding", "doc_meta", "passage", "reporting"),
-        *("results", "source"),
+        *("results", "source", "contact"),
     }
 )
 """Types that look something up; the rest (smalltalk, unsafe, out_of_scope, clarify) only speak."""
 
 
-_CONTRACT_TYPES = {"source": "doc_meta", "results": "not_in_documents", "unknown": "not_in_documents"}
+_CONTRACT_TYPES = {
+    "source": "doc_meta",
+    "results": "not_in_documents",
+    "contact": "not_in_documents",
+    "unknown": "not_in_documents",
+}
 """Types of the engine's own under the name that the chat contract knows."""
 
 

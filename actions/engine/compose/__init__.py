@@ -96,6 +96,8 @@ def compose(case: Case) -> Draft:
         return talk.smalltalk(case)
     if question.type == "unsafe":
         return talk.unsafe(case)
+    if question.type == "contact" and (draft := talk.contact(case)) is not None:
+        return draft
     if question.unheld and not question.provinces:
         return passages.out_of_scope(case)
     for composer in _BEFORE_ALL:

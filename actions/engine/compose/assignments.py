@@ -63,18 +63,18 @@ def responsible(case: Case) -> Draft | None:
 
 
 def _verdict(case: Case, duties: Sequence[Duty]) -> tuple[str, str]:
-    """Return "yes" or "no" and the bodies it is about, where the question asks whether it is they.
+    """Return "yes" or "no" and the bodies it is about, where the question asks whether, or why, it is they.
 
     Yes needs one record that all of them lead; no needs bodies that neither lead nor assist, and a record
     that is given to bodies by name, not to "các sở, ngành". "A hay B" gets the fact alone.
     """
     cues = case.question.cues
     claimed = _claimed(case)
-    if "yes_no" not in cues or not claimed or {"either", "coordinate"} & cues:
+    if not {"yes_no", "why"} & cues or not claimed or {"either", "coordinate"} & cues:
         return "", ""
     leads = [duty.assignment.lead for duty in duties]
     if any(all(_is_among(case, name, bodies) for name in claimed) for bodies in leads):
-        return "yes", joined(claimed)
+        return ("yes", joined(claimed)) if "yes_no" in cues else ("", "")
     named = [body for duty in duties for body in (*duty.assignment.lead, *duty.assignment.coordinate)]
     groups = [fold(mark) for mark in marks("group_marks")]
     others = [name for name in claimed if not _is_among(case, name, named)]
@@ -217,7 +217,7 @@ def reporting(case: Case) -> Draft | None:
 
 def _duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
     """Return the assignments that fit the subject, best first, at most a few of each plan."""
-    if case.question.agencies and not {"lead", "yes_no"} & case.question.cues:
+    if case.question.agencies and not {"lead", "yes_no", "why"} & case.question.cues:
         own = _fitting_duties(
             case, lambda item: wanted(item) and involves(case, item, case.question.agencies), named=True
         )

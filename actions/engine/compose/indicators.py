@@ -20,6 +20,8 @@ _NAME = 170
 _MOST_FAMILIES = 3
 _NEAR = 0.05
 _OTHER_PLAN = 0.25
+_SURELY = 0.85
+"""A target that holds less of the question than this may be another one; no verdict rests on it."""
 
 
 def indicator(case: Case) -> Draft | None:
@@ -237,28 +239,30 @@ def _best_name(members: Sequence[Indicator]) -> str:
 
 
 def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Compare the figures that the question states with the record's; say yes or no where they meet."""
+    """Compare the figures that the question states with the record's; say yes or no where they meet.
+
+    Nothing is said of a figure that measures something else, nor where the target found holds too little
+    of what was asked to be surely the one meant.
+    """
     members = [item for row in rows for item in row["members"]]
-    counts = (
-        figure for figure in case.question.counts if any(figures.is_alike(figure, item) for item in members)
-    )
-    stated = (*case.question.figures, *counts)
+    named = (*case.question.figures, *case.question.counts)
+    stated = [figure for figure in named if any(figures.is_alike(figure, item) for item in members)]
+    sure = rows[0]["family"].match.coverage >= _SURELY
     values: dict[str, Any] = {
-        "why": "why" in case.question.cues,
+        "why": "why" in case.question.cues and (not named or (bool(stated) and sure)),
         "confirmed": False,
         "wrong": "",
         "other_year": "",
     }
-    if not stated or not members:
+    if not stated or not sure:
         return values
     of_baseline = {
         item.baseline.value
         for item in members
         if item.baseline is not None and item.baseline.value is not None
     }
-    wrong = [
-        figure for figure in stated if figures.is_above(figure, members) and figure.value not in of_baseline
-    ]
+    unmet = [figure for figure in stated if figures.is_above(figure, members)]
+    wrong = [figure for figure in unmet if figure.value not in of_baseline]
     if wrong:
         values["wrong"] = joined([figure.text for figure in wrong])
         elsewhere = [
@@ -266,15 +270,15 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         ]
         if elsewhere and elsewhere[0].year:
             values["other_year"] = str(elsewhere[0].year)
-    else:
-        # Each plan in the answer must say it: "20% như tỉnh B" isn't confirmed by tỉnh B alone.
-        by_plan: dict[str, list[Indicator]] = {item.document_id: [] for item in members}
-        for item in members:
-            by_plan[item.document_id].append(item)
-        everywhere = all(
-            not figures.is_above(figure, items) for items in by_plan.values() for figure in stated
-        )
-        values["confirmed"] = "yes_no" in case.question.cues and (len(by_plan) == 1 or everywhere)
+        return values
+    # Each plan in the answer must say it of the target that fits best: "20% như tỉnh B" isn't confirmed by
+    # tỉnh B alone, nor "6 xã" of one pilot by the 6 of another.
+    best: dict[str, Sequence[Indicator]] = {}
+    for row in rows:
+        best.setdefault(row["family"].document_id, row["members"])
+    agreed = all(not figures.is_above(figure, items) for items in best.values() for figure in stated)
+    values["confirmed"] = "yes_no" in case.question.cues and agreed and not unmet
+    values["why"] = values["why"] and agreed
     return values
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.engine.compose.base import Case, joined, province_buttons
 from actions.engine.texts import texts
 from actions.engine.types import Button, Draft
 
+_TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?!\d)")
 _NAMES = ("greet", "goodbye", "thanks", "bot_identity", "help")
 
 
@@ -24,3 +27,11 @@ def unsafe(case: Case) -> Draft:
     """Decline: orders to the machine, personal data, insults."""
     provinces = [document.province for document in case.library.documents.values()]
     return Draft("out_of_scope", "unsafe", {}, buttons=province_buttons(provinces))
+
+
+def contact(case: Case) -> Draft | None:
+    """Say that the plans hold no telephone numbers or addresses; None where one of them does."""
+    clauses = (clause for item in case.documents for clause in case.library.clauses[item.id])
+    if any(_TELEPHONE.search(clause.text) for clause in clauses):
+        return None
+    return Draft("not_found", "no_contact", {"bodies": joined(case.question.agencies)})
