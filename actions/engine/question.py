@@ -38,8 +38,8 @@ _REMOVED_CUES = (
 _SURE = 0.6
 _NUMBERED = 3
 _LONG = 4
-_ABOUT_PLANS = frozenset({"indicators", "measures", "plans"})
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
+_ABOUT_PLANS = frozenset({"indicators", "measures", "plans"})
 
 
 def read(
@@ -70,12 +70,12 @@ def read(
     if agencies and "responsible" in found:
         found.setdefault("responsible", 1)
     cues = _yes_or_no(words.cues_of(spoken, bare), spoken)
-    level = next(iter(_values(understanding, "level")), "")
     # "Không dùng tiền mặt" is about a service; with such phrases left out, is money asked for at all?
     if "funding" not in words.types_of(words.blanked("payments", spoken, bare), bare):
         found.pop("funding", None)
     if plain or "money" not in words.cues_of(words.blanked("payments", rest, plain), plain):
         cues -= {"money"}
+    level = next(iter(_values(understanding, "level")), "")
     stated, counts = figures.stated(normalized), figures.counts_stated(normalized)
     if (stated or counts) and not found:
         cues |= {"states"}
@@ -273,7 +273,8 @@ def _decide(
     for name, length in _fitting(found, cues, has_agency, syllables, plain).items():
         scores[name] = scores.get(name, 0.0) + min(_CUE_CAP, _CUE_VALUE * length)
     scores["indicator"] = scores.get("indicator", 0.0) + _DEFAULT_BIAS
-    if "payments" in cues and "funding" not in found:
+    # Where no word names money, only a classifier that is sure may say that it is asked for.
+    if "funding" not in found and ("payments" in cues or ("money" not in cues and confidence < _SURE)):
         scores.pop("funding", None)
     best = max(scores, key=lambda name: scores[name])
     if best == "funding" and "who" in cues and "responsible" in found:

@@ -140,3 +140,66 @@ def test_a_document_that_no_plan_cites(talk):
     answer = talk.say("Quyết định 942 ban hành ngày nào?", "doc_meta", 0.6)
     assert answer.status == "not_found"
     assert "Không thấy Quyết định 942" in answer.text
+
+
+# Names are asked: the clause that gives them, not the body in charge nor a clause that only speaks of them.
+NAMES = [
+    (
+        "Vĩnh Phúc thí điểm chuyển đổi số ở xã nào?",
+        "responsible",
+        ["Thổ Tang", "Tam Đảo", "Hướng Đạo", "Lãng Công"],
+        [],
+        f"{VP}#I.1",
+    ),
+    ("Vĩnh Phúc thí điểm chuyển đổi số cấp xã ở đâu?", "responsible", ["Thổ Tang"], [], f"{VP}#I.1"),
+    ("vinh phuc thi diem o nhung xa nao", "list", ["Hướng Đạo"], [], f"{VP}#I.1"),
+    ("Viettel Vĩnh Phúc hỗ trợ xã nào?", "coordinates", ["Lãng Công"], ["Hướng Đạo"], f"{VP}#V.9.b"),
+    (
+        "Vĩnh Phúc đưa hộ sản xuất nông nghiệp lên sàn nào?",
+        "compare",
+        ["Voso", "Postmark"],
+        [],
+        f"{VP}#II.2.b.bullet-1",
+    ),
+    ("Hướng Đạo thuộc huyện nào?", "passage", ["xã Hướng Đạo, huyện Tam Dương"], ["Thổ Tang"], f"{VP}#I.1"),
+    ("Thanh Hóa xây đô thị thông minh ở thành phố nào?", "", ["Sầm Sơn", "Nghi Sơn"], [], f"{TH}#III.3"),
+    # names of no place: who is in charge stays who is in charge
+    ("Sở nào chủ trì bệnh án điện tử ở Hải Dương?", "responsible", ["Sở Y tế"], [], ""),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), NAMES)
+def test_names(talk, question, intent, said, unsaid, clause):
+    check(talk, question, intent, said, unsaid, clause)
+
+
+# Tasks by the year in which they end.
+ENDINGS = [
+    (
+        "Nhiệm vụ nào trong phụ lục Hải Dương phải làm xong ngay năm 2023?",
+        "agency_tasks",
+        ["1 nhiệm vụ", "hóa đơn điện tử"],
+        [],
+        f"{HD}#PL.A.IX.row-7",
+    ),
+    ("Hải Dương có việc gì phải xong trước 2025?", "deadline", ["2 nhiệm vụ", "2023-2024"], ["15/12"], ""),
+    (
+        "Những nhiệm vụ về y tế của Hải Dương phải hoàn thành năm 2025?",
+        "list",
+        ["Sở Y tế"],
+        ["Sở Công thương"],
+        "",
+    ),
+    (
+        "Sở Tài chính Hải Dương có việc gì phải xong năm 2023?",
+        "agency_tasks",
+        ["hóa đơn điện tử"],
+        [],
+        f"{HD}#PL.A.IX.row-7",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), ENDINGS)
+def test_tasks_by_their_end(talk, question, intent, said, unsaid, clause):
+    check(talk, question, intent, said, unsaid, clause)
