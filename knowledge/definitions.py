@@ -17,6 +17,8 @@ from knowledge.text import fold
 from knowledge.vocabulary import alternatives, any_of, words
 
 _SKIPPED = {"header", "signature", "recipients", "recipient"}
+_CAPITAL = re.compile(r"(?<=\s)[^\W\d_a-zà-ỹ][a-zà-ỹ]+(?= [a-zà-ỹ])")
+_SHORT_NAME = 5
 _BRACKET = re.compile(r"\((?P<short>[^()]{2,14})\)")
 
 
@@ -103,7 +105,7 @@ def _abbreviated(clause: Clause) -> list[tuple[str, str]]:
             continue
         start = _initials_start(reading.text, match.start(), short)
         if start is None:
-            start = _phrase_start(reading.text, match.start())
+            start = _name_start(reading.text, match.start())
         if (
             start == 0
             and clause.kind == "row"
@@ -135,6 +137,25 @@ def _initials_start(text: str, end: int, short: str) -> int | None:
         start = tokens[index].start()
         index -= 1
     return start
+
+
+def _name_start(text: str, end: int) -> int:
+    """Return where the words begin that a bracket stands for: a short item of a list, or a written name.
+
+    Where neither tells, the sentence begins there: a quotation never opens in its middle.
+    """
+    start = _phrase_start(text, end)
+    if len(text[start:end].split()) <= _SHORT_NAME:
+        return start
+    names = [
+        match.start()
+        for match in _CAPITAL.finditer(text, start, end)
+        if len(text[match.start() : end].split()) > 2
+    ]
+    if names:
+        return names[-1]
+    stops = [match.end() for match in re.finditer(r"[.;:] |^- ", text[:end])]
+    return stops[-1] if stops else 0
 
 
 def _phrase_start(text: str, end: int) -> int:

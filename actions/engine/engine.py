@@ -56,7 +56,7 @@ class Engine:
         """
         finder = self._finder(self._holder.get())
         if (refused := self._refused(understanding, finder)) is not None:
-            answer, _ = self._finish(*refused, finder)
+            answer, _ = self._finish(*refused, finder, ())
             return answer, conversation.unchanged(context)
         resolved, draft = self._claimed(understanding, context, finder) or self._answer(
             understanding, context, finder
@@ -68,11 +68,13 @@ class Engine:
                 resolved, draft = again
         if draft.status == "not_found" and len(resolved.terms) > _MANY_TERMS:
             resolved, draft = self._within(understanding, finder) or (resolved, draft)
-        answer, draft = self._finish(resolved, draft, finder)
+        told = tuple((context or {}).get("told", ()))
+        answer, draft = self._finish(resolved, draft, finder, told)
         unknown = set(finder.strange(resolved))
         # Where the nearest clause could be named, a subject that is known in part stays one.
         strange = bool(unknown) and (not draft.facts or set(question.telling(resolved)) <= unknown)
-        return answer, conversation.remember(resolved, draft, context, strange)
+        told += notes.told_in(answer.notes, answer.text)
+        return answer, conversation.remember(resolved, draft, context, strange, told)
 
     def _refused(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
         """Return the refusal of a message in words that nobody could understand; None for any other.
@@ -123,6 +125,9 @@ class Engine:
     ) -> tuple[Question, Draft] | None:
         """Answer a question that claims something by asking it openly; None where it claims nothing."""
         heard = question.read(understanding, finder.library, self._words, self._today())
+        settled = conversation.resolve(heard, context)
+        if not heard.provinces and not heard.documents:
+            heard = replace(heard, provinces=settled.provinces, documents=settled.documents)
         claim = claims.read(heard, finder.library)
         if claim is None:
             return None
@@ -224,7 +229,9 @@ class Engine:
         second = self._compose(narrowed, finder)
         return (narrowed, second) if second.status == "answered" else (resolved, draft)
 
-    def _finish(self, asked: Question, draft: Draft, finder: Finder) -> tuple[Answer, Draft]:
+    def _finish(
+        self, asked: Question, draft: Draft, finder: Finder, told: tuple[str, ...]
+    ) -> tuple[Answer, Draft]:
         """Add notes, word the draft and check it; an ungrounded reply is never sent."""
         library = finder.library
         if asked.merged and draft.template != "today":
@@ -232,7 +239,7 @@ class Engine:
             opening = "\n".join([opening, *filter(None, [draft.values.get("opening", "")])])
             draft = replace(draft, values={**draft.values, "opening": opening})
         draft = replace(draft, notes=notes.notes_for(draft, library, self._today()))
-        text = wording.word(draft, draft.notes, library)
+        text = wording.word(draft, draft.notes, library, told)
         problems = grounding.check(text, draft, asked, library)
         if problems:
             _log.error("ungrounded reply to %r withheld: %s", asked.type, [item.text for item in problems])

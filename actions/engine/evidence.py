@@ -26,6 +26,7 @@ from actions.engine.types import Question
 from actions.engine.words import Lexicon, Tokens
 from index.records import RecordKind
 from index.search import Hit, Searcher
+from knowledge.captions import is_caption
 from knowledge.library import Library
 from knowledge.model import Assignment, Clause, Definition, Document, Indicator
 
@@ -90,6 +91,7 @@ class Prepared:
         self.words = words
         clauses = [clause for group in library.clauses.values() for clause in group]
         self.by_key: dict[str, Clause] = {clause.key: clause for clause in clauses}
+        self.captions = {item.key for item in clauses if item.kind == "paragraph" and is_caption(item.text)}
         self.vocabulary = Vocabulary.of((f"{clause.heading} {clause.text}" for clause in clauses), words)
         self.clauses = {
             clause.key: self.field(_clause_text(clause), " ".join(clause.path)) for clause in clauses
@@ -195,7 +197,7 @@ class Finder:
             clause
             for document in documents
             for clause in self.library.clauses.get(document.id, ())
-            if clause.kind not in _STRUCTURAL
+            if clause.kind not in _STRUCTURAL and clause.key not in self.prepared.captions
         ]
         return self._rank(
             question, pool, lambda item: self.prepared.clauses[item.key], lambda item: item.key, "clause"

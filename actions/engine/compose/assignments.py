@@ -20,7 +20,7 @@ from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks, tokens
+from actions.engine.words import find, folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze
@@ -146,6 +146,14 @@ def given_in(case: Case, clause: Clause) -> Draft | None:
         return None
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
     return _draft(case, "responsible", _values(case, duties), duties, bodies)
+
+
+def nearest_duty(case: Case, document_id: str, least: float) -> Duty | None:
+    """Return the plan's duty that covers the most of the question, if at least the share ``least``."""
+    for scored in case.finder.assignments(case.question, [case.document(document_id)]):
+        if scored.fits and scored.match.coverage >= least and scored.record.lead:
+            return Duty(scored.record, None, scored.match, scored.score)
+    return None
 
 
 def coordinates(case: Case) -> Draft | None:
@@ -387,15 +395,22 @@ def same_body(case: Case, body: str, agency: str) -> bool:
     if asked is not None and asked.agency is not None:
         return False
     wanted, given = (_spelled_out(case, name) for name in (agency, body))
+    if len(wanted) == 1 and is_group(agency):
+        # "các huyện": a group of one word must be called so.
+        return find(folded(tokens(agency)), folded(tokens(body))) >= 0
     return len(wanted) > 1 and wanted <= given
+
+
+def is_group(name: str) -> bool:
+    """Return whether a name is that of a group: "các huyện"."""
+    return folded(tokens(name))[:1] in [folded(tokens(mark)) for mark in marks("group_words")]
 
 
 def _spelled_out(case: Case, name: str) -> frozenset[str]:
     """Return the telling syllables of a group's name, abbreviations written out."""
     words = " ".join(case.library.registry.abbreviations.get(word, word) for word in name.split())
-    return frozenset(
-        folded(syllable for syllable in tokens(words) if not case.words.is_silent(syllable, False))
-    )
+    telling = (syllable for syllable in tokens(words) if not case.words.is_silent(syllable, False))
+    return frozenset(syllable.lstrip("0") or syllable for syllable in folded(telling))
 
 
 def _mark_count(item: Assignment, wanted: Sequence[str]) -> int:

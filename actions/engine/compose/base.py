@@ -63,6 +63,14 @@ class Case:
         """Return the citation of a clause with its own text as the quote."""
         return self.library.citation(clause.document_id, clause.address, clause.text)
 
+    def opening(self, document_id: str) -> Clause:
+        """Return the clause that stands for a whole document: its title, else its first real paragraph."""
+        clauses = self.library.clauses[document_id]
+        title = next((clause for clause in clauses if clause.kind == "title"), None)
+        return title or next(
+            (item for item in clauses if item.key not in self.finder.prepared.captions), clauses[0]
+        )
+
     def section(self, record: Indicator | Assignment | Definition) -> str:
         """Return the record's clause as a person cites it."""
         return self.library.clause(record.document_id, record.clause).citation

@@ -10,12 +10,12 @@ from actions.engine import figures
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
 from actions.engine.compose.indicators import answers_year, chart, chosen, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
+from actions.engine.compose.narrowing import counted_groups
 from actions.engine.compose.tasks import body_counts
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
-from actions.engine.words import PLACE, find, folded, mark_groups, tokens
 from knowledge.model import Indicator
 
 _ALIKE = 0.75
@@ -67,19 +67,7 @@ def _aligned(case: Case, kept: Sequence[Family]) -> dict[str, Family]:
 
 def _counted(family: Family) -> frozenset[str]:
     """Return what a target counts (households, communes ...), as its name and unit say; empty if unsaid."""
-    name = f"{family.name} {family.members[0].unit}"
-    left = list(folded(tokens(name)))
-    phrases = [
-        (folded(tokens(word)), group) for group, words in mark_groups("counted").items() for word in words
-    ]
-    found = set()
-    for wanted, group in sorted(phrases, key=lambda pair: -len(pair[0])):
-        at = find(wanted, left)
-        while at >= 0:
-            found.add(group)
-            left[at : at + len(wanted)] = [PLACE]
-            at = find(wanted, left)
-    return frozenset(found)
+    return counted_groups(f"{family.name} {family.members[0].unit}")
 
 
 def _comparable(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

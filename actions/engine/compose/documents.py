@@ -22,7 +22,7 @@ from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
 from actions.engine.words import LISTED_ASPECTS, marks
 from knowledge.citations import Citation
-from knowledge.model import Clause, Document
+from knowledge.model import Clause, Definition, Document
 from knowledge.text import fold, squeeze
 
 _KINDS = {
@@ -36,6 +36,7 @@ _KINDS = {
     "period": ("title",),
 }
 _LIST = 6
+_LONG_NAME = 14
 _FUNDING = 520
 _PART = 260
 _PARTS = 8
@@ -88,7 +89,7 @@ def overview(case: Case) -> Draft | None:
     parts = [
         clause for clause in clauses if clause.kind in ("part", "chapter", "article") and not clause.path
     ]
-    title = next((clause for clause in clauses if clause.kind == "title"), clauses[0])
+    title = case.opening(document.id)
     return Draft(
         status="answered",
         template="overview",
@@ -171,7 +172,7 @@ def _citations(case: Case, document: Document, aspect: str, shown: Sequence[obje
         exact = [item for item in found if value and value in squeeze(item.text)]
         found = exact or found
     if not found:
-        found = [clause for clause in clauses if clause.kind == "title"] or list(clauses[:1])
+        found = [case.opening(document.id)]
     return [case.cite_clause(clause) for clause in found[:_LIST]]
 
 
@@ -223,15 +224,18 @@ def definition(case: Case) -> Draft | None:
         fitting = [
             item for item in case.finder.definitions(case.question, everywhere) if item.match.main >= FITS
         ]
-    if not fitting:
-        return None
-    best = fitting[0].record
+    return explained(case, fitting[0].record) if fitting else None
+
+
+def explained(case: Case, best: Definition) -> Draft:
+    """Return a plan's explanation of a term as the answer."""
     return Draft(
         status="answered",
         template="definition",
         values={
             "term": squeeze(best.term),
             "text": shorten(best.quote, _FUNDING),
+            "in_sentence": _in_sentence(best),
             "plan": plan_name(case.document(best.document_id)),
             "no_quote": True,
         },
@@ -239,6 +243,13 @@ def definition(case: Case) -> Draft | None:
         citations=(case.cite(best),),
         total=1,
     )
+
+
+def _in_sentence(item: Definition) -> bool:
+    """Return whether a term stands in brackets at the end of a sentence that doesn't explain it by itself."""
+    quote = squeeze(item.quote)
+    long = "," in quote or len(quote.split()) > _LONG_NAME
+    return long and quote.endswith(f"({squeeze(item.term)})")
 
 
 def section_headed(case: Case, document: Document, name: str) -> Clause | None:

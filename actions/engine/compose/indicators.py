@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.engine import figures
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.compose.narrowing import at_levels_named, narrowed
 from actions.engine.evidence import Family
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
@@ -20,6 +21,7 @@ _NAME = 170
 _MOST_FAMILIES = 3
 _NEAR = 0.05
 _OTHER_PLAN = 0.25
+_YEAR = re.compile(r"20\d\d")
 _SURELY = 0.85
 """A target that holds less of the question than this may be another one; no verdict rests on it."""
 
@@ -45,6 +47,10 @@ def baseline(case: Case) -> Draft | None:
     if not rows:
         return None
     known = [row for row in rows if row["family"].members[0].baseline is not None]
+    # "ngành dịch vụ": of the targets that fit, those whose baseline is given for that sector.
+    known = [row for row in known if row["baseline"].get("named")] or known
+    if not known and not {"starting", "typed"} & case.question.cues:
+        return indicator(case)  # no word asks for a start: "hết năm 2023 bao nhiêu ..." is a target
     if not known:
         return _draft(case, "no_baseline", _values(case, rows), rows, "not_found")
     return _draft(case, "baseline", _values(case, known), known, "answered")
@@ -126,24 +132,16 @@ def chosen(case: Case) -> list[Family]:
     families = case.finder.families(case.question, case.documents)
     best = max((items[0].score for items in families.values()), default=0.0)
     result: list[Family] = []
+    others: list[Family] = []
     for items in families.values():
         near = [item for item in items if item.score >= best - _OTHER_PLAN]
         dated = [item for item in near if _asked(case, item.members)]
         near = dated or near
         room = _MOST_FAMILIES if len(families) == 1 else 1
-        result += [item for item in near if item.score >= near[0].score - _NEAR][:room]
-    return [part for item in result for part in _parted(item)]
-
-
-def _parted(family: Family) -> list[Family]:
-    """Part a target whose clause gives two values for the same year and level into one for each name."""
-    places = [(item.year, item.period, item.scope.level, item.scope.sector) for item in family.members]
-    if len(set(places)) == len(places):
-        return [family]
-    named: dict[str, list[Indicator]] = {}
-    for item in family.members:
-        named.setdefault(item.name, []).append(item)
-    return [replace(family, name=name, members=tuple(members)) for name, members in named.items()]
+        kept = [item for item in near if item.score >= near[0].score - _NEAR][:room]
+        result += kept
+        others += [item for item in near if item not in kept]
+    return narrowed(case, result, others)
 
 
 def answers_year(case: Case, family: Family) -> bool:
@@ -158,6 +156,8 @@ def _asked(case: Case, members: Sequence[Indicator]) -> tuple[Indicator, ...]:
         wanted = folded(tokens(level))
         at_level = [item for item in members if find(wanted, folded(tokens(item.scope.level))) >= 0]
         members = at_level or [item for item in members if not item.scope.level] or list(members)
+    else:
+        members = at_levels_named(case, members)
     if years:
         of_year = [item for item in members if item.year in years]
         without = [item for item in members if item.year is None]
@@ -176,10 +176,16 @@ def _asks_baseline(case: Case, family: Family) -> bool:
 
 
 def states_year(case: Case, item: Indicator) -> bool:
-    """Return whether the clause, its headings or the plan's title give the year; else it was derived."""
+    """Return whether the clause or its headings give the year, or a title that names no other.
+
+    Else it was derived.
+    """
     clause = case.library.clause(item.document_id, item.clause)
-    said = [item.quote, item.period, clause.heading, *clause.path, case.document(item.document_id).title]
+    said = [item.quote, item.period, clause.heading, *clause.path]
     said += [text for pair in clause.cells for text in pair]
+    title = case.document(item.document_id).title
+    if len(set(_YEAR.findall(title))) == 1:
+        said.append(title)
     return item.year is not None and str(item.year) in " ".join(said)
 
 
@@ -218,6 +224,7 @@ def _baseline_values(case: Case, base: Any, target: Indicator) -> dict[str, Any]
         "year": base.year,
         "value": figures.worded(base.value_text) if base.value is not None else "",
         "sectors": named or sectors,
+        "named": bool(named),
         "source": squeeze(base.source),
         "note": squeeze(base.note),
         "national": figures.is_national(base),

@@ -129,8 +129,7 @@ def plans_held(case: Case) -> Draft:
 
 
 def _first(case: Case, document_id: str) -> str:
-    clauses = case.library.clauses[document_id]
-    return next((item.address for item in clauses if item.kind == "title"), clauses[0].address)
+    return case.opening(document_id).address
 
 
 def _targets(case: Case, template: str) -> Draft | None:

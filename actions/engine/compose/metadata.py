@@ -195,7 +195,7 @@ def clause_of(case: Case, document: Document, kind: str, said: str) -> Clause:
         item for item in clauses if item.kind == "title"
     ]
     exact = [item for item in of_kind if said and said in squeeze(item.text)]
-    return (exact or of_kind or list(clauses[:1]))[0]
+    return (exact or of_kind or [case.opening(document.id)])[0]
 
 
 def _says(case: Case, name: str) -> bool:
