@@ -85,10 +85,9 @@ def _together(said: list[str]) -> list[str]:
     joined: dict[str, list[str]] = {}
     for line in said:
         words, mark, basis = line.rstrip(".").rpartition(" (")
-        joined.setdefault(mark + basis if words else line, []).append(words or line.rstrip("."))
+        joined.setdefault(mark + basis if words else "", []).append(words or line.rstrip("."))
     return [
-        f"{'; '.join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])}"
-        f"{basis if basis.startswith(' (') else ''}."
+        f"{'; '.join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])}{basis}."
         for basis, parts in joined.items()
     ]
 

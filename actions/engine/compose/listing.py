@@ -181,7 +181,7 @@ def topic_named(case: Case) -> str:
     """Return the subject of a list as asked, without the words that only say where it stands ("bảng")."""
     if not case.telling:
         return ""
-    kept = [word for word in case.question.topic.split() if word not in marks("list_nouns")]
+    kept = [word for word in case.question.topic.split() if word.lower() not in marks("list_nouns")]
     return " ".join(kept)
 
 
