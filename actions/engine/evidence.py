@@ -94,13 +94,19 @@ class Prepared:
         self.captions = {item.key for item in clauses if item.kind == "paragraph" and is_caption(item.text)}
         self.vocabulary = Vocabulary.of((f"{clause.heading} {clause.text}" for clause in clauses), words)
         self.clauses = {
-            clause.key: self.field(_clause_text(clause), " ".join(clause.path)) for clause in clauses
+            clause.key: self.field(
+                _clause_text(clause), " ".join([*clause.path, self.subject(clause.document_id)])
+            )
+            for clause in clauses
         }
         self.indicators = {
             item.id: self.field(_indicator_name(item), self._around(item)) for item in library.indicators
         }
         self.assignments = {
-            item.id: self.field(item.task, " ".join(item.context)) for item in library.assignments
+            item.id: self.field(
+                item.task, " ".join([*item.context, *item.lead, self.subject(item.document_id)])
+            )
+            for item in library.assignments
         }
         self.definitions = {item.id: self.field(item.term, item.quote) for item in library.definitions}
         self.names = {item.id: name_words(item.name, words) for item in library.indicators}
@@ -110,6 +116,10 @@ class Prepared:
     def field(self, main: str, side: str) -> Field:
         """Prepare the words of a record or of a text."""
         return make_field(main, side, self.vocabulary, self.words)
+
+    def subject(self, document_id: str) -> str:
+        """Return what a whole plan is about, its title: no clause of it needs to say so again."""
+        return self.library.documents[document_id].title
 
     def same_body(self, first: str, second: str) -> bool:
         """Return ``registry.same_body``, remembered: a question compares one body with hundreds."""
@@ -127,12 +137,13 @@ class Prepared:
     def _around(self, item: Indicator) -> str:
         clause = self.clause_of(item)
         path = clause.path if clause else ()
-        sectors = item.baseline.sectors if item.baseline else ()
-        return " ".join([*path, item.quote, item.unit, item.period, *(name for name, _ in sectors)])
+        return " ".join([*path, item.quote, item.unit, item.period])
 
 
 def _indicator_name(item: Indicator) -> str:
-    return " ".join(part for part in (item.name, item.scope.level, item.scope.sector) if part)
+    # Sectors that only the baseline gives ("Nông lâm, thủy sản: 5,6%") are asked for by name, too.
+    sectors = [name for name, _ in item.baseline.sectors] if item.baseline else []
+    return " ".join(part for part in (item.name, item.scope.level, item.scope.sector, *sectors) if part)
 
 
 def _clause_text(clause: Clause) -> str:
@@ -213,7 +224,8 @@ class Finder:
         }
 
     def _families(self, items: list[Scored[Indicator]]) -> list[Family]:
-        left = list(items)
+        # A record that fits goes before one that only scores higher.
+        left = sorted(items, key=lambda item: not item.fits)
         result: list[Family] = []
         while left and left[0].fits and len(result) < _MOST_FAMILIES:
             best = left[0]
@@ -271,7 +283,8 @@ class Finder:
 
     def strange(self, question: Question) -> Tokens:
         """Return telling words of the question that stand nowhere in the plans held."""
-        return self.prepared.vocabulary.strange(question.terms, question.weak, question.plain)
+        light = question.weak | question.soft
+        return self.prepared.vocabulary.strange(question.terms, light, question.plain)
 
     def lightened(self, question: Question) -> Question:
         """Return the question with its everyday words weighing little."""

@@ -17,6 +17,12 @@ from actions.engine.types import Question
 from actions.engine.words import Lexicon, Tokens, find, folded, is_number, tokens
 
 WEAK = 0.12
+SOFT = 0.25
+"""What a verb or an adverb that a record lacks counts of its weight: the plan may say it in other words."""
+TORN = 0.3
+"""What the syllables of a compound count where they don't stand together."""
+AKIN = 0.75
+"""What a phrase counts that the record says in other words."""
 _FLOOR = 0.3
 _PARTS = {"main": 0.45, "side": 0.15, "pairs": 0.2, "precision": 0.2}
 
@@ -31,6 +37,7 @@ class Words:
     main: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     side: frozenset[str]
+    side_pairs: frozenset[tuple[str, str]]
     own: dict[str, float]
     total: float
 
@@ -143,6 +150,7 @@ def _words(syllables: Tokens, around: Tokens, vocabulary: Vocabulary, words: Lex
         main=frozenset(syllables),
         pairs=frozenset(pairwise(syllables)),
         side=frozenset(around),
+        side_pairs=frozenset(pairwise(around)),
         own=own,
         total=sum(own.values()),
     )
@@ -151,18 +159,26 @@ def _words(syllables: Tokens, around: Tokens, vocabulary: Vocabulary, words: Lex
 def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
     """Return how well a record fits the question's terms (silent words are left out of them)."""
     weights = vocabulary.weights(question.terms, question.weak, question.plain)
-    total = sum(weights.values())
+    record = field.plain if question.plain else field.exact
+    akin = _akin(question.kin, record)
+    torn = _torn(question.compounds, record.pairs)
+    torn_aside = torn and _torn(question.compounds, record.side_pairs)
+    total = in_main = in_any = 0.0
+    for term, weight in weights.items():
+        main = (TORN if term in torn else 1.0) if term in record.main else 0.0
+        main = max(main, AKIN) if term in akin else main
+        side = (TORN if term in torn_aside else 1.0) if term in record.side else 0.0
+        total += weight * (max(SOFT, main, side) if term in question.soft else 1.0)
+        in_main += weight * main
+        in_any += weight * max(main, side)
     if total <= 0:
         return NO_MATCH
-    record = field.plain if question.plain else field.exact
-    in_main = sum(weight for term, weight in weights.items() if term in record.main) / total
-    in_any = (
-        sum(weight for term, weight in weights.items() if term in record.main or term in record.side) / total
-    )
+    in_main, in_any = in_main / total, in_any / total
     missing = tuple(
         term
         for term in weights
-        if term not in record.main and term not in record.side and term not in question.weak
+        if not (term in record.main or term in record.side or term in akin)
+        and term not in question.weak | question.soft
     )
     # Share of the record's own weight that the question names: prefers the shorter, closer record.
     named = sum(weight for word, weight in record.own.items() if word in weights)
@@ -174,6 +190,24 @@ def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
         + _PARTS["precision"] * precision
     )
     return Match(score, in_any, in_main, precision, missing)
+
+
+def _torn(compounds: Sequence[Tokens], pairs: frozenset[tuple[str, str]]) -> frozenset[str]:
+    """Return the syllables of compounds that don't stand together in a text of these pairs."""
+    return frozenset(
+        syllable for word in compounds if not pairs.issuperset(pairwise(word)) for syllable in word
+    )
+
+
+def _akin(kin: Sequence[tuple[Tokens, tuple[Tokens, ...]]], record: Words) -> frozenset[str]:
+    """Return the terms of phrases that the record says in other words."""
+    return frozenset(
+        term for phrase, others in kin if any(_holds(record, other) for other in others) for term in phrase
+    )
+
+
+def _holds(record: Words, phrase: Tokens) -> bool:
+    return record.main.issuperset(phrase) and record.pairs.issuperset(pairwise(phrase))
 
 
 def _pairs(question: Question, known: frozenset[tuple[str, str]], weights: dict[str, float]) -> float:

@@ -26,6 +26,7 @@ from actions.engine.words import (
 )
 from knowledge.library import Library
 from knowledge.text import fold
+from nlu.parts_of_speech import Speech, speech_of
 
 SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help"})
 _CUE_VALUE = 0.22
@@ -39,6 +40,7 @@ _SURE = 0.6
 _NUMBERED = 3
 _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
+_ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
 _ABOUT_PLANS = frozenset({"indicators", "measures", "plans"})
 
 
@@ -91,6 +93,7 @@ def read(
     dropped |= {document.number.partition("/")[0] for document in library.documents.values()}
     asked = _asked_nouns(rest) if "names" in cues else ()
     terms = tuple(term for term in (*terms, *(set(asked) - set(terms))) if term not in dropped)
+    speech = Speech() if plain else speech_of(normalized)
     aspect = "+".join(words.aspects_of(spoken, bare)) if question_type == "doc_meta" else ""
     opens = words.opens_with(OPENING, compared, plain)
     return Question(
@@ -104,6 +107,9 @@ def read(
         topic=_trimmed(topic, words, plain) or " ".join(terms),
         terms=terms,
         weak=weak.intersection(terms),
+        soft=speech.linking.intersection(terms),
+        compounds=_compounds(speech.compounds, terms, words),
+        kin=words.kin_in(terms, plain),
         plain=plain,
         level=level,
         aspect=aspect,
@@ -125,6 +131,12 @@ def telling(question: Question) -> Tokens:
     if named or not any(term.isdigit() for term in question.terms) or len(question.terms) < _NUMBERED:
         return named
     return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
+
+
+def _compounds(spoken: Iterable[str], terms: Tokens, words: Lexicon) -> tuple[Tokens, ...]:
+    """Return the compounds that the terms hold whole, in canonical wording."""
+    canonical = (words.canonical(tokens(word)) for word in spoken)
+    return tuple(dict.fromkeys(word for word in canonical if len(word) > 1 and find(word, terms) >= 0))
 
 
 def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
@@ -257,6 +269,8 @@ def _decide(
 ) -> str:
     """Weigh the classifier's ranking against the cue phrases; return the question's type."""
     intent, confidence = understanding.intent, understanding.confidence
+    # "Bằng lái xe Hà Tĩnh ai làm?": who does it in a province is asked of its plan; evidence decides.
+    placed = any(entity.kind == "province" for entity in understanding.entities)
     weak = words.weak_in(syllables, plain)
     content = [word for word in syllables if not words.is_silent(word, plain) and word not in weak]
     named = words.cues_of(syllables, plain)
@@ -283,7 +297,7 @@ def _decide(
         best = "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
     if best == "results" and "results" not in found and "how_many" in cues:
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
-    if intent == "out_of_scope" and confidence >= _SURE:
+    if intent == "out_of_scope" and confidence >= _SURE and not (_ASKS_OF_PLANS & found.keys() and placed):
         return "out_of_scope"
     if best == "count" and "count" not in found and "doc_meta" in found:
         return "doc_meta"  # "bao nhiêu căn cứ pháp lý": the document's own lists are counted with it

@@ -71,6 +71,9 @@ class Question:
         intent: the classifier's word, kept for small talk (``greet``, ``thanks`` ...).
         topic: the words that name the subject, as asked; ``terms`` the same as lower-case syllables.
         weak: those of the terms that say little about the subject.
+        soft: those that are no nouns: a record that lacks them may still answer.
+        kin: phrases of the terms with other phrases that often mean the same.
+        compounds: runs of the terms that are one word; a record holds such a word whole or not at all.
         plain: the message carries no diacritics, so matching must ignore them.
         cues: names of the cue lists that matched (``highest``, ``why``, ``yes_no`` ...).
         aspect: what of a document is asked (``signer``), or ``lead``/``coordinate`` for roles.
@@ -94,6 +97,9 @@ class Question:
     topic: str = ""
     terms: tuple[str, ...] = ()
     weak: frozenset[str] = frozenset()
+    soft: frozenset[str] = frozenset()
+    compounds: tuple[tuple[str, ...], ...] = ()
+    kin: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
     plain: bool = False
     level: str = ""
     aspect: str = ""

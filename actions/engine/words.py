@@ -133,6 +133,7 @@ class Lexicon:
     sector_heads: frozenset[str]
     common: tuple[Cue, ...]
     synonyms: tuple[tuple[Tokens, Tokens], ...]
+    kin: tuple[tuple[Tokens, ...], ...]
 
     def types_of(self, syllables: Tokens, plain: bool) -> dict[str, int]:
         """Return each question type whose cue matches, with the length of its longest cue."""
@@ -247,6 +248,16 @@ class Lexicon:
                 at = find(part, syllables, at + 1)
         return sorted(spans, key=lambda span: span[0] - span[1])
 
+    def kin_in(self, terms: Tokens, plain: bool) -> tuple[tuple[Tokens, tuple[Tokens, ...]], ...]:
+        """Return the phrases among the terms for which others of about the same meaning are known."""
+        found: dict[Tokens, list[Tokens]] = {}
+        for group in _kin_groups(self.kin, plain):
+            for phrase in group:
+                said = tuple(word for word in phrase if not self.is_silent(word, plain))
+                if said and find(said, terms) >= 0:
+                    found.setdefault(said, []).extend(other for other in group if other != phrase)
+        return tuple((phrase, tuple(dict.fromkeys(others))) for phrase, others in found.items())
+
     def _plain_silent(self) -> frozenset[str]:
         return _folded_set(self.silent)
 
@@ -292,6 +303,11 @@ def _folded_set(words: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
+def _kin_groups(groups: tuple[tuple[Tokens, ...], ...], plain: bool) -> tuple[tuple[Tokens, ...], ...]:
+    return tuple(tuple(folded(phrase) for phrase in group) for group in groups) if plain else groups
+
+
+@lru_cache(maxsize=4)
 def _variants(synonyms: tuple[tuple[Tokens, Tokens], ...], plain: bool) -> dict[Tokens, Tokens]:
     if plain:
         return {folded(variant): folded(canonical) for variant, canonical in synonyms}
@@ -329,6 +345,7 @@ def lexicon() -> Lexicon:
         common=tuple(_cue(phrase) for phrase in stop["common"]),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
         synonyms=tuple(replacements(shipped_synonyms()).items()),
+        kin=tuple((group.wording, *group.near) for group in shipped_synonyms() if group.near),
     )
 
 

@@ -21,9 +21,9 @@ from actions.engine.evidence import Scored
 from actions.engine.excerpts import labelled, pages
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
-from actions.engine.words import find, folded, is_plain, tokens
+from actions.engine.words import find, folded, is_plain, marks, tokens
 from knowledge.model import Clause, Document
-from knowledge.text import nfc, squeeze
+from knowledge.text import fold, nfc, squeeze
 
 _TEXT = 430
 _SHORT = 220
@@ -148,20 +148,36 @@ def unassigned(case: Case) -> Draft | None:
         return given
     clause = near
     shown = clause_text(case, clause, _NEAREST)
-    if any(True for _ in case.library.registry.find_agencies(shown)):
-        # Not a duty given to a body, but the sentence that is asked about names one ("do Bộ X cung cấp").
+    if _names_doer(case, shown):
         return passage(case)
+    nearest = assignments.nearest_duty(case, clause.document_id, _WHOLE)
+    facts: tuple[Any, ...] = (clause,)
+    citations = [case.cite_clause(clause)]
+    if nearest is not None:
+        facts, citations = (nearest.assignment, clause), [case.cite(nearest.assignment), *citations]
     return Draft(
-        status="not_found",
+        status="answered" if nearest is not None else "not_found",
         template="unassigned",
         values={
             "plan": plan_name(case.document(clause.document_id)),
             "text": shown,
+            "items": [assignments.item_values(case, nearest)] if nearest is not None else [],
+            "several": False,
             "no_quote": True,
         },
-        facts=(clause,),
-        citations=(case.cite_clause(clause),),
+        facts=facts,
+        citations=unique(citations),
+        bodies=nearest.assignment.lead if nearest is not None else (),
         total=1,
+    )
+
+
+def _names_doer(case: Case, text: str) -> bool:
+    """Return whether a sentence that gives no duty names who does it ("do Bộ X cung cấp")."""
+    before = {fold(mark) for mark in marks("doer_marks")}
+    return any(
+        before.intersection(folded(tokens(text[: mention.span.start]))[-1:])
+        for mention in case.library.registry.find_agencies(text)
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from actions.engine.compose.base import Case
 from actions.engine.evidence import FITS_WITH_SEARCH
 from actions.engine.match import segmented, stands_at, units
-from actions.engine.words import Tokens, folded, marks, tokens
+from actions.engine.words import Tokens, find, folded, marks, tokens
 
 _BROAD = 12
 """A phrase that this many clauses hold is often mentioned in passing."""
@@ -30,6 +30,8 @@ class Subject:
     rare: frozenset[Tokens]
     broad: frozenset[Tokens]
     weights: dict[str, float]
+    kin: tuple[tuple[Tokens, tuple[Tokens, ...]], ...]
+    soft: frozenset[str]
 
     @classmethod
     def of(cls, case: Case) -> Subject:
@@ -48,7 +50,8 @@ class Subject:
         rare = frozenset(
             run for run in runs if len(run) > 2 and min(pairs[p] for p in pairwise(run)) < _BROAD
         )
-        return cls(runs, cut, rare, broad, vocabulary.weights(question.terms, question.weak, question.plain))
+        weights = vocabulary.weights(question.terms, question.weak, question.plain)
+        return cls(runs, cut, rare, broad, weights, question.kin, question.soft)
 
     def worth(self, case: Case, task: str, around: str, document_id: str) -> float:
         """Return 1 where the text is about the subject, less where it mentions it, 0 where it doesn't.
@@ -59,11 +62,18 @@ class Subject:
         endings = frozenset(marks("word_endings"))
         endings = frozenset(folded(endings)) if case.question.plain else endings
 
-        def holds(phrase: Tokens) -> bool:
-            return stands_at(phrase, main, endings) >= 0 or stands_at(phrase, side, endings) >= 0
+        title = self._syllables(case, case.finder.prepared.subject(document_id))
 
-        total = sum(self.weights[term] for word in self.words for term in word)
+        def stands(phrase: Tokens) -> bool:
+            return any(stands_at(phrase, text, endings) >= 0 for text in (main, side, title))
+
+        def holds(phrase: Tokens) -> bool:
+            return stands(phrase) or any(stands(other) for other in self._others(phrase))
+
         held = [word for word in self.words if holds(word)]
+        # A verb that the text lacks ("lắp", "bán") may be said in other words.
+        counted = [word for word in self.words if word in held or not self.soft.issuperset(word)]
+        total = sum(self.weights[term] for word in counted for term in word)
         if not total or sum(self.weights[term] for word in held for term in word) / total < FITS_WITH_SEARCH:
             return 0.0
         for run in self.runs:
@@ -79,6 +89,10 @@ class Subject:
             return 1.0
         first = min((at for word in held if (at := stands_at(word, main, endings)) >= 0), default=0)
         return 1.0 if first <= _EARLY else 0.0
+
+    def _others(self, word: Tokens) -> list[Tokens]:
+        """Return what may stand for a word: the kin of the phrase that it belongs to."""
+        return [other for phrase, others in self.kin if find(word, phrase) >= 0 for other in others]
 
     def _in_plan(self, case: Case, run: Tokens, document_id: str, endings: frozenset[str]) -> bool:
         return any(

@@ -1,0 +1,50 @@
+"""Words of a message with their parts of speech, as underthesea's tagger sees them.
+
+A plan that lacks the noun of a question lacks its subject ("sân bay"); one that lacks its verb or adverb
+("lắp ở đâu", "dạy cho dân") may still say what is asked in words of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from underthesea import pos_tag
+
+from nlu.words import has_diacritics
+
+_LINKING = frozenset({"V", "A", "R", "P", "L", "M", "E", "C", "I", "T", "X", "Nc"})
+"""Tags of the VLSP tag set that aren't nouns, with classifiers ("cái", "ông"); foreign words count as nouns."""
+_NOUN = "N"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the words of a message do.
+
+    Attributes:
+        linking: its one-syllable words that are nowhere a noun. Longer ones are left out, as the tagger
+            takes new compounds ("đường cao tốc") for verbs.
+        compounds: its nouns of several syllables: "hợp đồng" isn't "hợp" here and "đồng" there. Verbs are left
+            out ("dạy học" is in "dạy và học"), as are names.
+    """
+
+    linking: frozenset[str] = frozenset()
+    compounds: tuple[str, ...] = ()
+
+
+def speech_of(text: str) -> Speech:
+    """Tag ``text``; nothing is known of a text without diacritics, on which the tagger is lost."""
+    if not has_diacritics(text):
+        return Speech()
+    linking: set[str] = set()
+    naming: set[str] = set()
+    compounds: list[str] = []
+    for word, tag in pos_tag(text.lower()):
+        syllables = word.split()
+        if len(syllables) > 1 and tag == _NOUN:
+            compounds.append(word)
+        if len(syllables) == 1 and tag in _LINKING:
+            linking.update(syllables)
+        else:
+            naming.update(syllables)
+    return Speech(frozenset(linking - naming), tuple(dict.fromkeys(compounds)))
