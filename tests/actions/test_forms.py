@@ -68,6 +68,13 @@ MONEY = [
         f"{TH}#III.2.bullet-1",
     ),
     ("Sở Tài chính Hà Tĩnh làm gì về kinh phí?", "funding", ["tham mưu"], ["Hàng năm"], f"{HT}#IV.3"),
+    (
+        "Địa phương ở Hải Dương có phải tự bảo đảm kinh phí không?",
+        "funding",
+        ["địa phương có trách nhiệm bảo đảm kinh phí"],
+        [],
+        f"{HD}#IV.1.5.a",
+    ),
     # no question for money at all
     (
         "đóng học phí, viện phí không dùng tiền mặt có trong nghị quyết Thanh Hóa hông",
@@ -202,4 +209,69 @@ ENDINGS = [
 
 @pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), ENDINGS)
 def test_tasks_by_their_end(talk, question, intent, said, unsaid, clause):
+    check(talk, question, intent, said, unsaid, clause)
+
+
+# Parts of one thing: which is highest, which kinds there are; what a named thing is; who works along.
+PARTS = [
+    (
+        "Trong 3 khu vực ngành ở Hải Dương năm 2022, khu vực nào kinh tế số cao nhất?",
+        "compare",
+        ["cao nhất là Công nghiệp, xây dựng (13,32%)"],
+        ["Mục tiêu: năm 2025"],
+        f"{HD}#II.1.row-2",
+    ),
+    (
+        "Ngành nào ở Hải Dương có tỷ trọng kinh tế số thấp nhất năm 2022?",
+        "compare",
+        ["thấp nhất là Nông lâm, thủy sản (0,60%)"],
+        [],
+        f"{HD}#II.1.row-2",
+    ),
+    (
+        "Hồ sơ công việc xử lý trên môi trường mạng ở Hà Tĩnh năm 2025, cấp nào thấp nhất?",
+        "compare",
+        ["thấp nhất là cấp xã (60%)"],
+        ["tại cấp tỉnh được"],
+        f"{HT}#I.2.1.a",
+    ),
+    ("Kinh tế số gồm mấy loại?", "count", ["kinh tế số nền tảng"], ["GRDP"], f"{HD}#footnote-1"),
+    ("Kinh tế số ở Hải Dương gồm những loại nào?", "list", ["kinh tế số ngành"], [], f"{HD}#footnote-1"),
+    ("Xã hội số có những đặc trưng nào?", "list", ["văn hóa số"], [], f"{HD}#footnote-2"),
+    (
+        "“Mỗi người dân có một bác sĩ riêng” là sáng kiến gì ở Hà Tĩnh?",
+        "responsible",
+        ["hồ sơ số về sức khỏe"],
+        ["Sở Y tế chủ trì"],
+        f"{HT}#II.5.1.bullet-3",
+    ),
+    ("bằng lái xe số ở Hà Tĩnh là gì", "out_of_scope", ["giấy phép người"], [], f"{HT}#II.5.4.bullet-3"),
+    (
+        "Sở Y tế Hải Dương phối hợp với ai làm hồ sơ bệnh án điện tử?",
+        "coordinates",
+        ["Sở Y tế", "không nêu cơ quan phối hợp"],
+        [],
+        f"{HD}#PL.B.II.row-4",
+    ),
+    # several bodies that lead together are each other's partners
+    (
+        "Sở LĐTBXH Hải Dương làm cùng ai trong chương trình Học từ làm việc thực tế?",
+        "coordinates",
+        ["Sở Giáo dục và Đào tạo"],
+        ["không nêu cơ quan phối hợp"],
+        "",
+    ),
+    # no word asks what it starts from
+    (
+        "Hết năm 2023 bao nhiêu doanh nghiệp nhỏ và vừa Hải Dương phải được dùng thử nền tảng chuyển đổi số?",
+        "baseline",
+        ["trên 90%"],
+        ["không nêu số liệu xuất phát"],
+        f"{HD}#IV.1.4",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), PARTS)
+def test_parts_and_kinds(talk, question, intent, said, unsaid, clause):
     check(talk, question, intent, said, unsaid, clause)

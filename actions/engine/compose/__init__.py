@@ -16,6 +16,7 @@ from actions.engine.compose import (
     listing,
     metadata,
     names,
+    parts,
     passages,
     places,
     series,
@@ -46,7 +47,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     ),
     "coordinates": (
         assignments.coordinates,
-        assignments.responsible,
+        parts.partners,
         tasks.no_tasks,
         passages.unassigned,
     ),
@@ -84,6 +85,8 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     filters.most_tasks,
     filters.by_baseline,
     filters.filtered_tasks,
+    parts.extreme,
+    parts.kinds,
     names.named,
     series.enumerated,
 )
