@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 from actions.engine import figures
+from actions.engine.compose.absence import look_again
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
 from actions.engine.compose.indicators import answers_year, chart, chosen, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
+from actions.engine.compose.measures import Measure, alike_in, measure_of
 from actions.engine.compose.narrowing import counted_groups
 from actions.engine.compose.tasks import body_counts
 from actions.engine.evidence import Family
@@ -70,14 +72,11 @@ def _counted(family: Family) -> frozenset[str]:
     return counted_groups(f"{family.name} {family.members[0].unit}")
 
 
-def _comparable(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the largest set of rows that count the same; a name that says nothing fits any."""
-    counted = [_counted(row["family"]) for row in rows]
-    alike = [
-        [row for row, other in zip(rows, counted, strict=True) if not group or not other or group & other]
-        for group in counted
-    ]
-    return max(alike, key=len, default=[])
+def _comparable(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Measure]]:
+    """Return the largest set of rows that measure the same, and what each row measures."""
+    measures = [measure_of((row["members"] or row["family"].members)[0]) for row in rows]
+    names = [name_words(row["family"].name, case.words) for row in rows]
+    return [rows[at] for at in alike_in(measures, names)], measures
 
 
 def _over_years(case: Case, family: Family) -> Draft | None:
@@ -136,29 +135,33 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
 
 def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
     """Compare the plans' nearest targets, name those that state none, say where measures differ."""
-    rows = [family_row(case, family) for family in families.values()]
-    rows = [row for row in rows if row["members"]] or [
-        family_row(case, item, True) for item in families.values()
-    ]
-    facts = tuple(item for row in rows for item in row["members"])
-    absent = [
-        item.province for item in case.documents if item.id not in {row["family"].document_id for row in rows}
-    ]
-    alike = _comparable(rows)
-    others = [row["province"] for row in rows if row not in alike]
-    notes = () if others else _cautions(case, rows)
+    found = list(families.values())
+    closer = look_again(case, found, [item for item in case.documents if item.id not in families])
+    full = [family_row(case, item) for item in (*found, *closer.same)]
+    rows = [row for row in full if row["members"]]
+    later = [row for row in full if not row["members"]]
+    if not rows:
+        rows, later = [family_row(case, row["family"], True) for row in later], []
+    alike, measures = _comparable(case, rows)
+    whole = len(alike) == len(rows)
+    notes = _cautions(case, rows) if whole else ()
     ranked, computed = _ranking(case, alike) if len(alike) > 1 else ([], ())
     open_ended = [row["province"] for row in rows if any(_is_range(item) for item in row["members"])]
-    shown = [{key: value for key, value in row.items() if key not in ("family", "members")} for row in rows]
+    others = [family_row(case, row["family"], True) for row in later]
+    near = [family_row(case, item, True) for item in closer.near]
+    facts = tuple(item for row in (*rows, *others, *near) for item in row["members"])
     return Draft(
         status="answered",
         template="comparison",
         values={
-            "rows": shown,
+            "rows": _shown(rows),
             "same_name": len({row["name"] for row in rows}) == 1,
-            "absent": joined(list(dict.fromkeys(absent))),
+            "absent": joined([item.province for item in closer.absent]),
+            "spoken": joined([item.province for item in closer.spoken]),
+            "other_years": _shown(others),
+            "near": _shown(near),
             "ranked": ranked,
-            "unlike": "" if not others else joined(others) if len(alike) > 1 else phrase("these_targets"),
+            "unlike": "" if whole else _unlike(rows, measures),
             "unranked": joined(open_ended) if open_ended and len(rows) > 1 else "",
             "years": joined([str(year) for year in case.question.years]),
         },
@@ -167,9 +170,25 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
         notes=notes,
         computed=computed,
         buttons=province_buttons(row["province"] for row in rows) if len(rows) > 1 else (),
-        chart=chart(case, facts),
+        chart=chart(case, [item for row in alike for item in row["members"]]),
         total=len(rows),
     )
+
+
+def _shown(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows as a template takes them, without the records themselves."""
+    return [{key: value for key, value in row.items() if key not in ("family", "members")} for row in rows]
+
+
+def _unlike(rows: Sequence[dict[str, Any]], measures: Sequence[Measure]) -> str:
+    """Say what each of the plans measures, where they differ in it."""
+    by_label: dict[str, list[str]] = {}
+    for row, measure in zip(rows, measures, strict=True):
+        by_label.setdefault(measure.label, []).append(row["province"])
+    if len(by_label) < 2 or "" in by_label:
+        return phrase("unlike_names")
+    said = [phrase("measured_of", provinces=joined(names), what=what) for what, names in by_label.items()]
+    return phrase("unlike_measures", said="; ".join(said))
 
 
 def _cautions(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[Note, ...]:
