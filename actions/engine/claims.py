@@ -9,6 +9,7 @@ answered (``compose/indicators.py``).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -29,7 +30,8 @@ _ASKS = frozenset({"yes_no", "why"})
 _EXCEPT = frozenset({"smalltalk", "unsafe", "out_of_scope", "contact"})
 _DAY = re.compile(r"(?<![\d/.,-])(\d{1,2})\s*(?:/|-|tháng|thang)\s*(\d{1,2})(?![\d/]|-\d)")
 _SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)|(20\d\d)")
-_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s+){1,3}[A-ZÀ-ỸĐ][a-zà-ỹđ]+")
+_WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
+_LEAST_NAME = 2
 _PLAN_NUMBER = r"\d{1,5}(?:/[^\W_]+(?:-[^\W_]+)*)?"
 _EDGE = " \t,.;:?!…–-"
 
@@ -63,7 +65,7 @@ def read(question: Question, library: Library) -> Claim | None:
         return None
     text = nfc(question.normalized)
     said = _Said(text, fold(text) if is_plain(question.text) else text.lower(), question, library)
-    for reader in (_signer, _number, _issuer, _reporting, _measured, _count, _deadline, _whole):
+    for reader in (_signer, _number, _issuer, _reporting, _count, _measured, _deadline, _whole):
         claim = reader(said)
         if claim is not None:
             return claim
@@ -140,12 +142,14 @@ def _count(said: _Said) -> Claim | None:
 
 
 def _signer(said: _Said) -> Claim | None:
-    """Read "do ông X ký": a person's name in a question about signing one plan."""
+    """Read "do ông X ký": a person's name in a question about signing one plan, and nothing beside it."""
     plan = _plan(said)
-    if not plan or not said.has("signing") or not (said.question.documents or said.has("documents")):
+    if not plan or not said.has("signing"):
         return None
     name = _person(said)
-    return said.claim("signer", name, opened=_opened("signer", plan=plan), value=name) if name else None
+    if not name or _subject(said, folded(tokens(name))):
+        return None
+    return said.claim("signer", name, opened=_opened("signer", plan=plan), value=name)
 
 
 def _person(said: _Said) -> str:
@@ -155,18 +159,29 @@ def _person(said: _Said) -> str:
         if document.signer and find(folded(tokens(document.signer)), syllables) >= 0:
             return squeeze(document.signer)
     title, sign = pattern("titles").pattern, pattern("signing").pattern
-    name = r"((?:[^\W\d_]+\s+){1,3}[^\W\d_]+?)"
+    name = r"((?:[^\W\d_]+\s+){0,3}?[^\W\d_]+)"
     titled = re.search(rf"{title}\s+{name}\s+(?:đã\s+|da\s+)?{sign}", said.spoken)
     if titled:
         words = said.text[titled.start(1) : titled.end(1)].split()
         while len(words) > 1 and _is_title(words):
             words = words[1:]
         return " ".join(words)
-    places = {fold(name) for name in said.question.provinces}
-    bodies = fold(" ".join(said.question.agencies))
-    for name in _NAME.findall(said.text):
-        if fold(name) not in places and fold(name) not in bodies and fold(name.split()[0]) not in _heads():
-            return squeeze(name)
+    return _in_capitals(said)
+
+
+def _in_capitals(said: _Said) -> str:
+    """Return the first run of words in capitals that is no place, body, plan or title."""
+    known = {
+        fold(word) for name in (*said.question.provinces, *said.question.agencies) for word in name.split()
+    }
+    run: list[str] = []
+    for word in [*_WORD.findall(said.text), ""]:
+        if word[:1].isupper() and word[1:].islower() and fold(word) not in known | _heads():
+            run.append(word)
+        elif len(run) >= _LEAST_NAME:
+            return " ".join(run)
+        else:
+            run = []
     return ""
 
 
@@ -187,7 +202,8 @@ def _number(said: _Said) -> Claim | None:
         return None
     leads = _any((*word_list("documents"), *word_list("number_leads")))
     written, spoken = said.statement
-    found = re.search(rf"(?<!\w){leads}\s+({_PLAN_NUMBER})(?![\w/])(?!\s*[-–]\s*\d)", spoken)
+    after = _any((*word_list("number_follows"), *question.provinces))
+    found = re.search(rf"(?<!\w){leads}\s+({_PLAN_NUMBER})(?=\s*$|[,.;]|\s+{after}(?!\w))", spoken)
     plan = _plan(said)
     if found is None or not plan or _DAY.search(spoken) or _SPAN.fullmatch(found.group(1)):
         return None
@@ -235,7 +251,9 @@ def _measured(said: _Said) -> Claim | None:
     if at < 0:
         return None
     subject = f"{written[:at].rstrip()} {written[at + len(agency) :].lstrip()}"
-    subject = _blank(subject, _like(subject, said.spoken), pattern("measuring")).strip(_EDGE)
+    subject = squeeze(_blank(subject, _like(subject, said.spoken), pattern("measuring"))).strip(_EDGE)
+    end = re.search(rf"{pattern('by').pattern}$", _like(subject, said.spoken))
+    subject = subject[: end.start()].strip(_EDGE) if end else subject
     return said.claim("measured", agency, opened=_opened("measured", subject=subject), value=agency)
 
 
@@ -303,15 +321,13 @@ def spans(text: str) -> frozenset[str]:
     return frozenset("-".join(part for part in parts if part) for parts in _SPAN.findall(text))
 
 
-def _subject(said: _Said) -> bool:
-    """Return whether the question is about something in the plan rather than the plan itself."""
+def _subject(said: _Said, beside: Sequence[str] = ()) -> bool:
+    """Return whether the question is about something in the plan rather than the plan itself (and a name)."""
     question = said.question
     lists = ("documents", "issuing", "signing", "plan_noise")
     noise = {fold(word) for name in lists for word in " ".join(word_list(name)).split()}
-    return any(
-        term not in question.weak and not is_number(term) and fold(term) not in noise
-        for term in question.terms
-    )
+    told = (term for term in question.terms if term not in question.weak and not is_number(term))
+    return any(fold(term) not in noise and fold(term) not in beside for term in told)
 
 
 def _plan(said: _Said) -> str:

@@ -132,6 +132,8 @@ class Engine:
         if claim is None:
             return None
         asked = understanding
+        if claim.kind == "whole":
+            asked = replace(understanding, intent="doc_meta", confidence=1.0, ranking=())
         if claim.opened:
             text = fold(claim.opened) if is_plain(understanding.text) else claim.opened
             asked = replace(_pressed(claim.opened), text=text)

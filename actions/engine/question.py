@@ -60,6 +60,8 @@ def read(
     plain = is_plain(normalized) if plain is None else plain
     syllables = tokens(normalized)
     compared = folded(syllables) if plain else syllables
+    if not plain and is_plain(understanding.text):
+        compared = _respelled(compared, words)
     named = _values(understanding, "province")
     held = {document.province for document in library.documents.values()}
     provinces, unheld = _held(named, held, library, today)
@@ -141,6 +143,16 @@ def _compounds(spoken: Iterable[str], terms: Tokens, words: Lexicon) -> tuple[To
 
 def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity.value for entity in understanding.entities if entity.kind == kind))
+
+
+def _respelled(syllables: Tokens, words: Lexicon) -> Tokens:
+    """Return restored syllables with the words that ask yes or no spelled right ("dung khong")."""
+    result = list(syllables)
+    for cue in words.cues["yes_no"]:
+        at = find(cue.plain_parts[0], folded(result)) if cue.length > 1 and len(cue.parts) == 1 else -1
+        if at >= 0:
+            result[at : at + cue.length] = cue.parts[0]
+    return tuple(result)
 
 
 def _trimmed(topic: str, words: Lexicon, plain: bool) -> str:

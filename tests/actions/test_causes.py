@@ -79,7 +79,7 @@ METADATA = [
     (
         "Ông Vũ Chí Giang ký kế hoạch Hà Tĩnh phải không?",
         "answered",
-        ["Không đúng", "Trần Tiến Hưng"],
+        ["Không phải Vũ Chí Giang", "Trần Tiến Hưng"],
         ["số hiệu"],
     ),
     ("Kế hoạch nào mới nhất?", "answered", ["5046/KH-UBND", "mới nhất"], ["số hiệu"]),
@@ -97,7 +97,7 @@ METADATA = [
         ["Không đúng", "29/12/2023"],
         [],
     ),
-    ("Số hiệu kế hoạch Vĩnh Phúc là 56/KH-UBND đúng không?", "answered", ["Không đúng", "55/KH-UBND"], []),
+    ("Số hiệu kế hoạch Vĩnh Phúc là 56/KH-UBND đúng không?", "answered", ["Không phải 56/KH-UBND", "55/KH-UBND"], []),
     (
         "Kế hoạch 5046/KH-UBND của Thanh Hóa do ai ký?",
         "answered",

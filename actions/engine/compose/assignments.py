@@ -72,6 +72,8 @@ def _verdict(case: Case, duties: Sequence[Duty]) -> tuple[str, str]:
     claimed = _claimed(case)
     if not {"yes_no", "why"} & cues or not claimed or {"either", "coordinate"} & cues:
         return "", ""
+    if case.question.type == "measured_by":
+        return "", ""  # who measures a target is claimed; who leads a task neither confirms nor denies it
     leads = [duty.assignment.lead for duty in duties]
     if any(all(_is_among(case, name, bodies) for name in claimed) for bodies in leads):
         return ("yes", joined(claimed)) if "yes_no" in cues else ("", "")
