@@ -97,7 +97,12 @@ METADATA = [
         ["Không đúng", "29/12/2023"],
         [],
     ),
-    ("Số hiệu kế hoạch Vĩnh Phúc là 56/KH-UBND đúng không?", "answered", ["Không phải 56/KH-UBND", "55/KH-UBND"], []),
+    (
+        "Số hiệu kế hoạch Vĩnh Phúc là 56/KH-UBND đúng không?",
+        "answered",
+        ["Không phải 56/KH-UBND", "55/KH-UBND"],
+        [],
+    ),
     (
         "Kế hoạch 5046/KH-UBND của Thanh Hóa do ai ký?",
         "answered",
