@@ -306,7 +306,9 @@ def _decide(
     if best == "funding" and "who" in cues and "responsible" in found:
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
-        best = "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
+        return "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
+    if best == "results" and "results" not in found and "yes_no" in cues and not {"finished", "today"} & cues:
+        return "passage"  # "có triển khai X không?": whether the plan has it; no word asks what came of it
     if best == "results" and "results" not in found and "how_many" in cues:
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
     if intent == "out_of_scope" and confidence >= _SURE and not (_ASKS_OF_PLANS & found.keys() and placed):

@@ -275,3 +275,35 @@ PARTS = [
 @pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), PARTS)
 def test_parts_and_kinds(talk, question, intent, said, unsaid, clause):
     check(talk, question, intent, said, unsaid, clause)
+
+
+# "Có ... không?": yes where the clause holds all that is asked, else no such word.
+THERE = [
+    ("Hải Dương có triển khai trợ lý ảo không?", "results", "Có nội dung này", f"{HD}#IV.1.6.b"),
+    ("Kế hoạch Hà Tĩnh có nói về trí tuệ nhân tạo không?", "passage", "Có nội dung này", f"{HT}#II.2"),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "said", "clause"), THERE)
+def test_what_is_there(talk, question, intent, said, clause):
+    check(talk, question, intent, [said], [], clause)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch Hải Dương có nói về blockchain không?",
+        "Hà Tĩnh có cấm trí tuệ nhân tạo không?",
+        "Có phải Sở Y tế Hải Dương làm trợ lý ảo không?",
+    ],
+)
+def test_no_yes_without_all_of_it(talk, question):
+    assert "Có nội dung này" not in talk.say(question, "passage", 0.6).text
+
+
+def test_plans_by_their_year_of_issue(talk):
+    answer = talk.say("Kế hoạch nào ban hành năm 2022?", "doc_meta", 0.6)
+    assert answer.status == "answered"
+    assert "Kế hoạch 55/KH-UBND" in answer.text
+    assert "393" not in answer.text
+    assert "Không rõ ngày ban hành" in answer.text

@@ -79,6 +79,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     places.place,
     documents.overview,
     holders.listed,
+    holders.issued_in,
     holders.cited_document,
     metadata.signed_by,
     metadata.by_date,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.compose.metadata import clause_of
 from actions.engine.evidence import FITS
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
@@ -87,6 +88,31 @@ def listed(case: Case) -> Draft | None:
         buttons=province_buttons(case.document(key).province for key in entries) if len(entries) > 1 else (),
         bodies=question.agencies,
         total=max(1, len(entries)),
+    )
+
+
+def issued_in(case: Case) -> Draft | None:
+    """Answer which plans were issued in a year; those without a date are named."""
+    question = case.question
+    if not {"all_provinces", "plans"} <= question.cues or question.own_province or not question.years:
+        return None
+    if "issued" not in _aspect(case).split("+") or case.telling:
+        return None
+    documents = list(case.library.documents.values())
+    found = [item for item in documents if item.issued and item.issued.year in question.years]
+    return Draft(
+        status="answered" if found else "not_found",
+        template="issued_in",
+        values={
+            "years": joined([str(year) for year in question.years]),
+            "items": [item.short_name or item.title for item in found],
+            "undated": joined([plan_name(item) for item in documents if item.issued is None]),
+            "no_quote": True,
+        },
+        facts=tuple(found),
+        citations=unique(case.cite_clause(clause_of(case, item, "header", item.number)) for item in found),
+        buttons=province_buttons(item.province for item in found) if len(found) > 1 else (),
+        total=max(1, len(found)),
     )
 
 

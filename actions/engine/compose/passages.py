@@ -36,6 +36,7 @@ _BARE = 70
 _LIST_BONUS = 0.1
 _NEAREST_LEAST = 0.34
 _LOOKED_AT = 12
+_CERTAIN = 0.95
 _EXPLAINED = frozenset({"definition", "passage", "unknown"})
 _FOOTNOTE_MARK = re.compile(r"\[\d+\]")
 
@@ -67,13 +68,28 @@ def passage(case: Case) -> Draft | None:
     return Draft(
         status="answered",
         template="passage",
-        values={"rows": rows, "several": several, "left": left, "single": not several, "no_quote": True},
+        values={
+            "rows": rows,
+            "several": several,
+            "left": left,
+            "single": not several,
+            "exists": _surely_there(case, fitting[0]),
+            "no_quote": True,
+        },
         facts=clauses,
         citations=unique(case.cite_clause(clause) for clause in clauses),
         buttons=province_buttons(row["province"] for row in rows) if several else more_button(left),
         total=len(rows) + left,
         shown=1 if left else 0,
     )
+
+
+def _surely_there(case: Case, best: Scored[Clause]) -> bool:
+    """Return whether a clause holds all of what a question asks to exist ("có nói về X không?")."""
+    question = case.question
+    claims = question.agencies or question.figures or question.counts or {"lead", "either"} & question.cues
+    asks = "yes_no" in question.cues and question.type in _EXPLAINED
+    return asks and not claims and not best.match.missing and best.match.main >= _CERTAIN
 
 
 def _read_on(case: Case, clause: Clause) -> Draft:
