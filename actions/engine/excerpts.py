@@ -24,8 +24,11 @@ _LONG = 0.6
 _TOP_AND_UNDER = " / "
 
 
-def excerpt(text: str, limit: int, weigh: Weigh) -> str:
-    """Return at most about ``limit`` characters of ``text``: the pieces that hold what is asked."""
+def excerpt(text: str, limit: int, weigh: Weigh, opening: bool = False) -> str:
+    """Return at most about ``limit`` characters of ``text``: the pieces that hold what is asked.
+
+    ``opening`` keeps the first piece in any case: a task is named by its verb.
+    """
     line = shorten(text, len(text))
     if len(line) <= limit:
         return line
@@ -34,7 +37,7 @@ def excerpt(text: str, limit: int, weigh: Weigh) -> str:
         for sentence in _SENTENCE.split(line)
         for piece in (_COMMA.split(sentence) if len(sentence) > limit * _LONG else [sentence])
     ]
-    chosen = _chosen(pieces, [dict(weigh(piece)) for piece in pieces], limit)
+    chosen = _chosen(pieces, [dict(weigh(piece)) for piece in pieces], limit, first=opening)
     return _joined(pieces, chosen, limit)
 
 

@@ -27,6 +27,7 @@ from knowledge.text import fold, squeeze
 
 TASK_LENGTH = 190
 _ROOM = 360
+_LEAST = 120
 _MOST_EACH = 3
 _FEW_PLANS = 2
 _NEAR = 0.08
@@ -278,7 +279,7 @@ def _rank(duty: Duty) -> float:
 def _values(case: Case, duties: Sequence[Duty]) -> dict[str, Any]:
     provinces = {duty.assignment.document_id for duty in duties}
     asked = [item for item in case.documents if case.question.provinces and item.id not in provinces]
-    room = fair_limit([len(_task_text(duty)) for duty in duties], _ROOM, TASK_LENGTH)
+    room = fair_limit([len(_task_text(duty)) for duty in duties], _ROOM, _LEAST)
     return {
         "items": [item_values(case, duty, room) for duty in duties],
         "several": len(provinces) > 1,
@@ -302,7 +303,7 @@ def item_values(case: Case, duty: Duty, room: int = TASK_LENGTH) -> dict[str, An
         via = phrase("via", citing=case.section(item), cited=cited)
     return {
         "province": case.document(item.document_id).province,
-        "task": excerpt(case, _task_text(duty), room),
+        "task": excerpt(case, _task_text(duty), room, opening=True),
         "lead": joined(item.lead),
         "coordinate": joined(item.coordinate),
         "role": item.role,

@@ -130,9 +130,9 @@ def joined(names: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} {phrase('and')} {items[-1]}"
 
 
-def excerpt(case: Case, text: str, limit: int) -> str:
-    """Return the parts of a long text that hold the question's words, whole sentences first."""
-    return excerpts.excerpt(text, limit, lambda part: _held(case, part))
+def excerpt(case: Case, text: str, limit: int, opening: bool = False) -> str:
+    """Return the parts of a long text that hold the question's words, and with ``opening`` its first."""
+    return excerpts.excerpt(text, limit, lambda part: _held(case, part), opening)
 
 
 def clause_text(case: Case, clause: Clause, limit: int) -> str:

@@ -244,7 +244,8 @@ def _within(case: Case, clauses: Sequence[Clause], room: int) -> tuple[list[str]
         text = best_part(words, left, lambda part: _value(part, subject)) if lone else shorten(words, left)
         if lone and subject and clause.path:
             text = _under_heading(case, clause, text, subject)
-        texts.append(text)
+        # What leads in to the next part goes on with it: "từ các nguồn: Ngân sách nhà nước ...".
+        texts.append(f"{text}:" if words.endswith(":") and text[-1:] not in "…:" else text)
         kept.append(clause)
         left -= len(text)
     return texts, kept
