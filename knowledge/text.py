@@ -78,6 +78,16 @@ _AFTER_Q = re.compile(rf"(?<=[qQ])([{_TONED_U}])([aăâeêiyoôơAĂÂEÊIYOÔƠ
 _CLOSED = re.compile(rf"([{_TONED_O}])([aăeAĂE])(?=[^\W\d_])")
 
 
+_LONG_Y = {"kì": "kỳ", "kí": "ký", "kĩ": "kỹ", "kỉ": "kỷ", "lí": "lý", "lị": "lỵ", "mĩ": "mỹ", "quí": "quý"}
+"""Syllables that are written with i as well as with y, as administrative texts write them."""
+_I_FOR_Y = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LONG_Y)})(?![^\W_])", re.IGNORECASE)
+
+
+def _with_y(match: re.Match[str]) -> str:
+    written = _LONG_Y[match[0].lower()]
+    return match[0][:-1] + (written[-1].upper() if match[0][-1].isupper() else written[-1])
+
+
 def _shift_right(match: re.Match[str]) -> str:
     letter, tone = _TONED[match[1]]
     return letter + _with_tone(match[2], tone)
@@ -88,8 +98,9 @@ def normalize_tone(text: str) -> str:
 
     By rule, not by list: in an open syllable ending in oa, oe, uy the mark stands on the first vowel
     ("hoà" becomes "hòa", "thuý" becomes "thúy"), not after "qu" ("quý" stays, "qúy" becomes "quý");
-    with a final consonant or glide it stands on the second ("hòan" becomes "hoàn"). Case is kept.
+    with a final consonant or glide it stands on the second ("hòan" becomes "hoàn"). "kĩ", "lí", "quí" get
+    the y of administrative texts. Case is kept.
     """
     text = _OPEN.sub(lambda match: _MOVED[match[1]], nfc(text))
     text = _AFTER_Q.sub(_shift_right, text)
-    return _CLOSED.sub(_shift_right, text)
+    return _I_FOR_Y.sub(_with_y, _CLOSED.sub(_shift_right, text))

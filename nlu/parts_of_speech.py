@@ -13,7 +13,7 @@ from underthesea import pos_tag
 from nlu.words import has_diacritics
 
 _LINKING = frozenset({"V", "A", "R", "P", "L", "M", "E", "C", "I", "T", "X", "Nc"})
-"""Tags of the VLSP tag set that aren't nouns, with classifiers ("cái", "ông"); foreign words count as nouns."""
+"""Tags of the VLSP tag set that aren't nouns, and classifiers ("cái"); foreign words count as nouns."""
 _NOUN = "N"
 
 
@@ -24,8 +24,8 @@ class Speech:
     Attributes:
         linking: its one-syllable words that are nowhere a noun. Longer ones are left out, as the tagger
             takes new compounds ("đường cao tốc") for verbs.
-        compounds: its nouns of several syllables: "hợp đồng" isn't "hợp" here and "đồng" there. Verbs are left
-            out ("dạy học" is in "dạy và học"), as are names.
+        compounds: its nouns of several syllables: "hợp đồng" isn't "hợp" here and "đồng" there. Verbs are
+            left out ("dạy học" is in "dạy và học"), as are names.
     """
 
     linking: frozenset[str] = frozenset()
