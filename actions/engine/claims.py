@@ -142,14 +142,15 @@ def _count(said: _Said) -> Claim | None:
 
 
 def _signer(said: _Said) -> Claim | None:
-    """Read "do ông X ký": a person's name in a question about signing one plan, and nothing beside it."""
+    """Read "do ông X ký": a person in a question about who signed one plan, and nothing beside it."""
     plan = _plan(said)
     if not plan or not said.has("signing"):
         return None
     name = _person(said)
-    if not name or _subject(said, folded(tokens(name))):
+    if not (name or said.has("titles")) or _subject(said, folded(tokens(name))):
         return None
-    return said.claim("signer", name, opened=_opened("signer", plan=plan), value=name)
+    # "do Chủ tịch tỉnh ký": an office alone is answered with who signed as what, without a verdict.
+    return said.claim("signer", name, opened=_opened("signer", plan=plan), value=name, verdict=bool(name))
 
 
 def _person(said: _Said) -> str:
@@ -191,7 +192,7 @@ def _is_title(words: list[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _heads() -> frozenset[str]:
-    names = (*word_list("titles"), *word_list("documents"))
+    names = word_list("titles")
     return frozenset(fold(name) for name in names) | {fold(name).split()[0] for name in names}
 
 
