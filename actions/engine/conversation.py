@@ -92,6 +92,8 @@ def _back(question: Question, context: Context) -> Question | None:
     if not telling(question) and ("more" in question.cues or choices.alone(question, "more_alone")):
         if context.get("shown"):
             return replace(old, offset=int(context["shown"]))
+        if context.get("cut"):
+            return replace(old, back="whole", again=tuple(context["cut"]), offset=int(context.get("read", 0)))
         if context.get("items"):
             return replace(old, back="finished", again=(str(context.get("total", 0)),))
     if not own or choices.is_pointing(question):
@@ -276,7 +278,8 @@ def remember(
     question in full; ``bodies`` that the answer named; ``cited``, the clauses it cites; ``items`` of a list
     that it showed, the first of which has the number ``first`` + 1 of ``total``; ``options``, choices offered
     (label and what each sets), ``asked`` where they are our question; ``buttons`` offered; ``shown``, where
-    the next page begins (0 when all was shown); ``turn``; ``told``, notes said before.
+    the next page begins (0 when all was shown); ``turn``; ``told``, notes said before; ``cut``,
+    the clauses that were shown in part, of which ``read`` pages have been read.
     """
     turn = int((context or {}).get("turn", 0)) + 1
     noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
@@ -313,6 +316,8 @@ def remember(
         "asked": bool(draft.options),
         "buttons": [button.payload for button in draft.buttons],
         "shown": shown_to if shown_to < draft.total else 0,
+        "cut": list(draft.values.get("cut", ())),
+        "read": int(draft.values.get("read", 0)),
         "turn": turn,
         "told": noted,
     }

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from actions.engine import claims, compose, conversation, grounding, notes, question, verdicts, wording
+from actions.engine.compose import reading
 from actions.engine.compose.again import again, record
 from actions.engine.compose.base import Case, joined
 from actions.engine.evidence import Finder, Prepared
@@ -241,6 +242,7 @@ class Engine:
             opening = "\n".join([opening, *filter(None, [draft.values.get("opening", "")])])
             draft = replace(draft, values={**draft.values, "opening": opening})
         draft = replace(draft, notes=notes.notes_for(draft, library, self._today()))
+        draft = reading.offered(draft, wording.answer_of(draft, library), library)
         text = wording.word(draft, draft.notes, library, told)
         problems = grounding.check(text, draft, asked, library)
         if problems:

@@ -29,9 +29,11 @@ def word(draft: Draft, notes: Sequence[Note], library: Library, told: Collection
 
     Notes that the conversation was ``told`` before are only called to mind.
     """
-    body = _smoothed(texts().render(draft.template, draft.values), library)
+    body = answer_of(draft, library)
     if draft.values.get("opening"):
         body = f"{draft.values['opening']}\n{body}"
+    if draft.values.get("cut") and draft.template != "whole_clause":
+        body = f"{body}\n{phrase('read_on')}"
     if not draft.citations:
         others = beside.lines((note for note in notes if note.text not in body), told)
         return "\n".join([body, *(phrase("note", text=line) for line in others)])
@@ -54,6 +56,11 @@ def word(draft: Draft, notes: Sequence[Note], library: Library, told: Collection
             return text
     sources = source_lines(draft.citations, 1)
     return "\n".join([shorten(body, limit - sum(len(line) + 1 for line in sources)), *sources])
+
+
+def answer_of(draft: Draft, library: Library) -> str:
+    """Return the answer itself, without sources and notes."""
+    return _smoothed(texts().render(draft.template, draft.values), library)
 
 
 def _limit(draft: Draft, least: int) -> int:

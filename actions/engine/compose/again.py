@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.engine.compose import assignments
 from actions.engine.compose.base import Case, excerpt, unique
+from actions.engine.compose.reading import whole
 from actions.engine.types import Draft
 from knowledge.model import Assignment, Clause, Indicator
 
@@ -19,6 +20,8 @@ def again(case: Case) -> Draft | None:
     if question.back == "finished":
         total = question.again[0] if question.again else ""
         return Draft("clarify", "list_finished", {"total": total}, computed=(total,))
+    if question.back == "whole":
+        return whole(case)
     if question.back == "deadlines":
         tasks = [item for item in case.library.assignments if item.id in question.again and item.period]
         return assignments.deadlines(case, tasks) if tasks else None

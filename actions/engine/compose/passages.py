@@ -10,7 +10,6 @@ from actions.engine.compose.base import (
     Case,
     clause_text,
     joined,
-    more_button,
     plan_name,
     province_buttons,
     unique,
@@ -18,7 +17,6 @@ from actions.engine.compose.base import (
 from actions.engine.compose.listing import section
 from actions.engine.compose.subject import Subject
 from actions.engine.evidence import Scored
-from actions.engine.excerpts import labelled, pages
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
 from actions.engine.words import find, folded, is_plain, marks, tokens
@@ -28,7 +26,6 @@ from knowledge.text import fold, nfc, squeeze
 _TEXT = 430
 _SHORT = 220
 _NEAREST = 300
-_PAGE = 900
 _MOST = 3
 _SECTION = 160
 _HEADING = 25
@@ -48,8 +45,6 @@ def passage(case: Case) -> Draft | None:
         return None
     fitting = [_spoken_out(case, item) for item in fitting]
     first = fitting[0].record
-    if case.question.offset and len(fitting) == 1:
-        return _read_on(case, first)
     children = case.library.children(first)
     if len(fitting) == 1 and len(children) >= 2 and len(squeeze(first.text)) < _SECTION:
         return section(case, first)
@@ -63,7 +58,6 @@ def passage(case: Case) -> Draft | None:
         }
         for item in fitting
     ]
-    left = len(_pages(first)) if len(fitting) == 1 and "…" in rows[0]["text"] else 0
     clauses = tuple(item.record for item in fitting)
     return Draft(
         status="answered",
@@ -71,16 +65,14 @@ def passage(case: Case) -> Draft | None:
         values={
             "rows": rows,
             "several": several,
-            "left": left,
             "single": not several,
             "exists": _surely_there(case, fitting[0]),
             "no_quote": True,
         },
         facts=clauses,
         citations=unique(case.cite_clause(clause) for clause in clauses),
-        buttons=province_buttons(row["province"] for row in rows) if several else more_button(left),
-        total=len(rows) + left,
-        shown=1 if left else 0,
+        buttons=province_buttons(row["province"] for row in rows) if several else (),
+        total=len(rows),
     )
 
 
@@ -92,35 +84,6 @@ def _surely_there(case: Case, best: Scored[Clause]) -> bool:
     return asks and not claims and not best.match.missing and best.match.main >= _CERTAIN
 
 
-def _read_on(case: Case, clause: Clause) -> Draft:
-    """Show the whole text of a clause that was quoted in part, page by page ("xem tiếp")."""
-    whole = _pages(clause)
-    at = min(case.question.offset - 1, len(whole) - 1)
-    left = len(whole) - 1 - at
-    return Draft(
-        status="answered",
-        template="whole_clause",
-        values={
-            "section": clause.citation,
-            "text": whole[at],
-            "left": left,
-            "continued": at > 0,
-            "no_quote": True,
-        },
-        facts=(clause,),
-        citations=(case.cite_clause(clause),),
-        buttons=more_button(left),
-        total=len(whole) + 1,
-        shown=1,
-    )
-
-
-def _pages(clause: Clause) -> list[str]:
-    if clause.kind == "row" and clause.cells:
-        return ["; ".join(f"{label}: {text}" if label else text for label, text in labelled(clause))]
-    return pages(clause.text, _PAGE)
-
-
 _WHOLE = 0.75
 """A clause that covers this much of the question's words may answer it though it doesn't name its subject."""
 
@@ -130,9 +93,22 @@ def passage_with_figure(case: Case) -> Draft | None:
     if case.finder.strange(case.question):
         return None
     fitting = _fitting(case)
-    if fitting and any(char.isdigit() for char in clause_text(case, fitting[0].record, _SHORT)):
+    if not fitting or _about_other_targets(case, fitting[0].record):
+        return None
+    if any(char.isdigit() for char in clause_text(case, fitting[0].record, _SHORT)):
         return passage(case)
     return None
+
+
+def _about_other_targets(case: Case, clause: Clause) -> bool:
+    """Return whether the clause's figures are targets whose names say nothing of what is asked."""
+    prepared = case.finder.prepared
+    stated = [
+        prepared.indicators[item.id]
+        for item in case.library.indicators
+        if (item.document_id, item.clause) == (clause.document_id, clause.address)
+    ]
+    return bool(stated) and all(case.finder.match(case.question, field).main < _NEAREST_LEAST for field in stated)
 
 
 def passage_without_amount(case: Case) -> Draft | None:
