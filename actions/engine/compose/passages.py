@@ -108,7 +108,8 @@ def _about_other_targets(case: Case, clause: Clause) -> bool:
         for item in case.library.indicators
         if (item.document_id, item.clause) == (clause.document_id, clause.address)
     ]
-    return bool(stated) and all(case.finder.match(case.question, field).main < _NEAREST_LEAST for field in stated)
+    named = [case.finder.match(case.question, field).main for field in stated]
+    return bool(named) and max(named) < _NEAREST_LEAST
 
 
 def passage_without_amount(case: Case) -> Draft | None:
