@@ -60,6 +60,20 @@ def is_pointing(question: Question) -> bool:
     return any(said(question)[: len(form)] == form for form in forms)
 
 
+def points_beyond(question: Question) -> bool:
+    """Return whether the message points at a place in a list by its number ("mục tiêu thứ tư")."""
+    syllables = said(question)
+    if len(syllables) > _LONGEST:
+        return False
+    words = {_form(word, question)[0] for word in marks("ordinal_words")}
+    for lead in (_form(mark, question) for mark in marks("ordinal_leads")):
+        at = find(lead, syllables)
+        following = syllables[at + len(lead) :][:1] if at >= 0 and len(lead) > 1 else ()
+        if following and (following[0].isdigit() or following[0] in words):
+            return True
+    return False
+
+
 def ordinal(question: Question, count: int, first: int = 0, bare: bool = False) -> int | None:
     """Return which of ``count`` things the message points at, from 0; None where it points at none.
 

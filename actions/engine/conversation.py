@@ -34,19 +34,18 @@ The context is a small JSON object; see :func:`remember`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.engine import choices
+from actions.engine import bodies, choices, followups
+from actions.engine.bodies import ABOUT_BODIES, OF_A_BODY
+from actions.engine.memory import Context, recalled, remember, unchanged
 from actions.engine.question import telling
-from actions.engine.types import Draft, Question
+from actions.engine.types import Question
 from actions.engine.words import OPENING, find, folded, lexicon, tokens
 
-Context = dict[str, Any]
+__all__ = ["Context", "remember", "resolve", "unchanged"]
 DOCUMENT_WIDE = frozenset({"doc_meta", "funding", "reporting"})
-ABOUT_BODIES = frozenset({"agency_tasks"})
-_OF_A_BODY = frozenset({"agency_tasks", "measured_by", "list", "count"})
 _NO_FIGURE = frozenset(
     {
         "measured_by",
@@ -59,10 +58,10 @@ _NO_FIGURE = frozenset(
         "reporting",
     }
 )
+_FIGURES = frozenset({"indicator", "baseline", "compare", "results"})
+_ASKED_FOR_WHO = frozenset({"responsible", "coordinates", "measured_by", "reporting", "doc_meta"})
+_CLAIMED = frozenset({"responsible", "coordinates", "measured_by"})
 _UNSAID = frozenset({"clarify", "unknown", "out_of_scope", "source", ""})
-_LEAVE = frozenset({"sources", "finished"})
-_MOST_CITED = 8
-_MOST_NOTED = 24
 _BARE_LENGTH = 6
 
 
@@ -85,7 +84,7 @@ def resolve(question: Question, context: Context | None) -> Question:
 
 def _back(question: Question, context: Context) -> Question | None:
     """Return a question that goes back to the last answer itself (rules 3 to 6), or None."""
-    old = _from_context(question, context)
+    old = recalled(question, context)
     own = bool(telling(question) or question.own_province or question.years or question.agencies)
     if question.type == "source" and not own and context.get("cited"):
         return replace(old, type="source", back="sources", again=tuple(context["cited"]))
@@ -96,12 +95,18 @@ def _back(question: Question, context: Context) -> Question | None:
             return replace(old, back="whole", again=tuple(context["cut"]), offset=int(context.get("read", 0)))
         if context.get("items"):
             return replace(old, back="finished", again=(str(context.get("total", 0)),))
+    if not own and context.get("found") and followups.is_only(question, "which_plan"):
+        return replace(old, type="source", back="sources", again=tuple(context.get("cited", ())))
     if not own or choices.is_pointing(question):
         items, buttons = context.get("items") or [], context.get("buttons") or []
         for kind, offered in (("item", items), ("button", buttons)):
             at = choices.ordinal(question, len(offered), int(context.get("first", 0)) * (kind == "item"))
             if at is not None and not (kind == "button" and context.get("options")):
-                return replace(old, back=kind, again=(str(offered[at]),))
+                asked = question.cues & {"typed"}
+                kind_of = question.type if asked else old.type
+                return replace(old, type=kind_of, cues=asked, back=kind, again=(str(offered[at]),))
+        if items and not context.get("options") and choices.points_beyond(question):
+            return replace(old, back="beyond", again=(str(len(items) + int(context.get("first", 0))),))
     return _choose(question, context)
 
 
@@ -153,6 +158,8 @@ def _type_of(question: Question, old: Question, typed: bool) -> tuple[str, str]:
             return "doc_meta", "+".join(aspects)
     if choices.says(question, "general_list") and question.own_province and silent:
         return "list", ""
+    if (asked := _other_type(question, old, typed, silent)) is not None:
+        return asked, ""
     if typed or old.type in _UNSAID:
         return question.type, question.aspect
     if old.type in _NO_FIGURE and {"indicators", "how_many"} & question.cues:
@@ -160,31 +167,73 @@ def _type_of(question: Question, old: Question, typed: bool) -> tuple[str, str]:
     return old.type, question.aspect or old.aspect
 
 
+def _other_type(question: Question, old: Question, typed: bool, silent: bool) -> str | None:
+    """Return the type that the words give together with the turn before; None where they decide alone."""
+    figures = old.type in _FIGURES | {"measured_by"}
+    if typed and question.type == "responsible" and figures and silent:
+        return "measured_by" if followups.asks_who_measures(question) else None
+    if typed and question.type == "definition" and "indicators" in question.cues:
+        return "indicator"  # "thì mục tiêu là gì"
+    if typed and question.type == "list" and old.type == "definition" and silent:
+        return "definition"  # "gồm những loại nào"
+    if "difference" in question.cues and figures and silent:
+        return "compare"
+    if typed:
+        return None
+    if "who" in question.cues and old.type not in _ASKED_FOR_WHO | _UNSAID | ABOUT_BODIES:
+        return "responsible"
+    only_years = bool(question.years) and silent and not question.own_province
+    if only_years and (old.type == "measured_by" or "indicators" in question.cues) and old.terms:
+        return "indicator"
+    return None
+
+
 def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bool) -> Question:
     """Fill what an ellipsis leaves out."""
-    old = _from_context(question, context)
+    old = recalled(question, context)
+    if "today" in question.cues and not own_subject:
+        return bodies.today(question, old, context)
+    joins = followups.JOINS in question.cues
+    own_subject = own_subject and not joins
     question_type, aspect = _type_of(question, old, typed)
     changes: dict[str, Any] = {"type": question_type, "aspect": aspect}
     if not question.own_province and not question.documents and "all_provinces" not in question.cues:
-        changes["provinces"] = old.provinces
+        # The one plan that answered is spoken of, though nobody named it.
+        changes["provinces"] = old.provinces or (() if own_subject else tuple(context.get("found", ())))
         changes["documents"] = old.documents
     elif question_type == "compare" and typed and question.own_province:
         # "so với tỉnh A thì sao?": beside the plans spoken of.
         changes["provinces"] = tuple(dict.fromkeys((*old.provinces, *question.provinces)))
     if not question.years:
-        changes["years"] = old.years
+        changes["years"] = () if followups.ANY_YEAR in question.cues else old.years
+    elif question_type == "compare" and "difference" in question.cues and not own_subject:
+        # "so với năm 2022 thì tăng mấy điểm": from that year to the one spoken of.
+        changes["years"] = tuple(sorted({*old.years, *question.years}))
+    if question_type == "compare" and choices.says(question, "both_years"):
+        changes["years"] = ()
     own_body = bool(question.agencies)
     general = question.own_province and not own_subject and choices.says(question, "general_list")
     if general:
         return replace(question, **changes | {"terms": (), "topic": "", "years": question.years})
-    takes_subject = question_type not in DOCUMENT_WIDE and not own_subject and not (own_body and typed)
+    # "cơ quan đo là Sở A đúng không": a claim about the subject spoken of.
+    claims_body = typed and own_body and not own_subject and {"yes_no"} <= question.cues
+    claims_body = claims_body and question_type in _CLAIMED and bool(telling(old))
+    if own_body and not own_subject and (alone := bodies.alone(question, old, context, typed)) is not None:
+        return replace(alone, provinces=changes.get("provinces", question.provinces))
+    plain_ellipsis = question_type not in DOCUMENT_WIDE and not own_subject
+    takes_subject = claims_body or (plain_ellipsis and not (own_body and typed))
     if takes_subject:
-        changes |= {"terms": old.terms, "topic": old.topic, "weak": old.weak}
+        changes |= {"terms": old.terms, "topic": old.topic, "weak": old.weak, "soft": old.soft}
+        changes |= {"compounds": old.compounds, "kin": old.kin}
         changes["plain"] = old.plain if old.terms else question.plain
+        if joins and question.plain == old.plain:
+            # "sàn nào?": a noun beside the old subject.
+            changes["terms"] = tuple(dict.fromkeys((*old.terms, *question.terms)))
+            changes["weak"] = old.weak | question.weak
         if not question.level:
             changes["level"] = old.level
         if not own_body:
-            changes["agencies"] = old.agencies
+            changes["agencies"] = () if followups.NARROWS in question.cues else old.agencies
     thing = not own_body and choices.points_at_thing(question)
     if thing and own_subject and old.terms:
         # "ai hỗ trợ xã này?": the message's own words are about the old subject.
@@ -192,35 +241,27 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
         changes |= {"terms": tuple(terms), "weak": old.weak | question.weak, "topic": old.topic}
     if thing and question_type in ABOUT_BODIES and old.terms:
         return replace(question, **changes | {"type": "passage", "agencies": ()})
-    pointed = not own_body and choices.says(question, "body_refers")
+    pointed = not own_body and (choices.says(question, "body_refers") or followups.points_at_body(question))
+    noun = followups.body_noun(question)
+    if pointed and not old.agencies and noun and find(folded(noun), folded(old.terms)) >= 0:
+        # "tổ này làm gì?": the subject itself is the body.
+        return replace(question, **changes | _subject(old) | {"type": "passage"})
+    if pointed and question_type not in OF_A_BODY and followups.says(question, "other_tasks"):
+        question_type = changes["type"] = "agency_tasks"
     if pointed or (question_type in ABOUT_BODIES and not changes.get("agencies", question.agencies)):
         # "họ phải làm gì nữa?": the body asked about, else the first that the last answer named.
         named = tuple(context.get("bodies", ()))
         changes["agencies"] = old.agencies or (named[:1] if pointed else named)
-        if question_type in _OF_A_BODY or "today" in question.cues:
+        if changes["agencies"] and (question_type in OF_A_BODY or "today" in question.cues):
             changes |= {"terms": (), "topic": "", "weak": frozenset()}
     if question_type == "deadline" and typed and not own_subject and not telling(old) and not own_body:
         changes |= {"back": "deadlines", "again": tuple(context.get("items", ()))}
     return replace(question, **changes)
 
 
-def _from_context(question: Question, context: Context) -> Question:
-    """Return the question of the turn before, under this message's text."""
-    return replace(
-        question,
-        type=str(context.get("type", question.type)),
-        provinces=tuple(context.get("provinces", ())),
-        years=tuple(context.get("years", ())),
-        agencies=tuple(context.get("agencies", ())),
-        documents=tuple(context.get("documents", ())),
-        topic=str(context.get("topic", "")),
-        terms=tuple(context.get("terms", ())),
-        weak=frozenset(context.get("weak", ())),
-        plain=bool(context.get("plain", False)),
-        level=str(context.get("level", "")),
-        aspect=str(context.get("aspect", "")),
-        cues=frozenset(context.get("cues", ())),
-    )
+def _subject(old: Question) -> dict[str, Any]:
+    names = ("terms", "topic", "weak", "soft", "compounds", "kin", "plain")
+    return {name: getattr(old, name) for name in names}
 
 
 def _choose(question: Question, context: Context) -> Question | None:
@@ -238,11 +279,11 @@ def _choose(question: Question, context: Context) -> Question | None:
             picked = [options[at]]
         elif "both" in question.cues and not telling(question):
             if choices.how_many(question) > len(options):
-                return replace(_from_context(question, context), provinces=(), documents=())
+                return replace(recalled(question, context), provinces=(), documents=())
             picked = list(options)
     if not picked:
         return None
-    old = _from_context(question, context)
+    old = recalled(question, context)
     values: dict[str, Any] = {}
     for option in picked:
         for name, value in option["set"].items():
@@ -251,73 +292,3 @@ def _choose(question: Question, context: Context) -> Question | None:
             else:
                 values[name] = value
     return replace(old, **values)
-
-
-def unchanged(context: Context | None) -> Context:
-    """Return what the next turn may use after a message that leaves no trace."""
-    return {**(context or {}), "turn": int((context or {}).get("turn", 0)) + 1}
-
-
-def remember(
-    question: Question,
-    draft: Draft,
-    context: Context | None,
-    strange: bool = False,
-    told: Sequence[str] = (),
-) -> Context:
-    """Return what the next turn may use, as a small JSON object.
-
-    Args:
-        question: in full, as it was answered.
-        draft: its answer.
-        context: what the turn before left.
-        strange: what the question names stands nowhere in the plans.
-        told: keys of the notes that the conversation has said.
-
-    Keys: ``type provinces years agencies documents topic terms weak plain level aspect cues`` of the
-    question in full; ``bodies`` that the answer named; ``cited``, the clauses it cites; ``items`` of a list
-    that it showed, the first of which has the number ``first`` + 1 of ``total``; ``options``, choices offered
-    (label and what each sets), ``asked`` where they are our question; ``buttons`` offered; ``shown``, where
-    the next page begins (0 when all was shown); ``turn``; ``told``, notes said before; ``cut``,
-    the clauses that were shown in part, of which ``read`` pages have been read.
-    """
-    turn = int((context or {}).get("turn", 0)) + 1
-    noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
-    spoken = draft.status in ("chitchat", "handoff") or question.type in ("smalltalk", "unsafe")
-    outside = draft.status == "out_of_scope" and not question.unheld
-    lost = draft.status == "not_found" and strange and not draft.buttons
-    if spoken or outside or question.back in _LEAVE or (lost and context):
-        return {**(context or {}), "turn": turn} | ({"told": noted} if noted else {})
-    if lost:
-        question = replace(question, terms=(), topic="", weak=frozenset())
-    shown_to = question.offset + draft.shown
-    options = [dict(option) for option in draft.options] or choices.of_buttons(draft)
-    return {
-        "type": question.type,
-        "provinces": list(question.provinces),
-        "years": list(question.years),
-        "agencies": list(question.agencies),
-        "documents": list(question.documents),
-        "topic": question.topic,
-        "terms": list(question.terms),
-        "weak": sorted(question.weak),
-        "plain": question.plain,
-        "bodies": list(dict.fromkeys(draft.bodies))[:3],
-        "level": question.level,
-        "aspect": question.aspect,
-        "cues": sorted(
-            question.cues - {OPENING, "refers", "more", "both", "typed", "yes_no", "why", "today"}
-        ),
-        "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
-        "items": choices.items_of(draft),
-        "first": question.offset,
-        "total": draft.total,
-        "options": options,
-        "asked": bool(draft.options),
-        "buttons": [button.payload for button in draft.buttons],
-        "shown": shown_to if shown_to < draft.total else 0,
-        "cut": list(draft.values.get("cut", ())),
-        "read": int(draft.values.get("read", 0)),
-        "turn": turn,
-        "told": noted,
-    }

@@ -11,7 +11,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from actions.engine import claims, compose, conversation, grounding, notes, question, verdicts, wording
+from actions.engine import (
+    claims,
+    compose,
+    conversation,
+    followups,
+    grounding,
+    notes,
+    question,
+    verdicts,
+    wording,
+)
 from actions.engine.compose import reading
 from actions.engine.compose.again import again, record
 from actions.engine.compose.base import Case, joined
@@ -28,6 +38,12 @@ from nlu.normalize import normalize_message
 
 _log = logging.getLogger(__name__)
 RECORDS = (Indicator, Assignment, Definition)
+_OF_AN_ITEM = {
+    "Indicator": frozenset({"measured_by", "baseline", "responsible", "compare"}),
+    "Assignment": frozenset({"deadline", "coordinates"}),
+    "Clause": frozenset({"responsible", "coordinates", "deadline", "indicator"}),
+}
+"""What may be asked of an item of a list, by the kind of its record."""
 _SAID_BY_CHANCE = frozenset({"topic", "year"})
 """Entities that any text may hold; the others name something that the plans know."""
 _MOST_TERMS = 24
@@ -75,7 +91,10 @@ class Engine:
         # Where the nearest clause could be named, a subject that is known in part stays one.
         strange = bool(unknown) and (not draft.facts or set(question.telling(resolved)) <= unknown)
         told += notes.told_in(answer.notes, answer.text)
-        return answer, conversation.remember(resolved, draft, context, strange, told)
+        known = not set(question.telling(resolved)) <= unknown
+        answered_by = {citation.clause.partition("#")[0] for citation in draft.citations}
+        found = [finder.library.documents[name].province for name in answered_by][: len(answered_by) == 1]
+        return answer, conversation.remember(resolved, draft, context, strange, not known, told, found)
 
     def _refused(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
         """Return the refusal of a message in words that nobody could understand; None for any other.
@@ -101,7 +120,7 @@ class Engine:
         plain: bool | None = None,
     ) -> tuple[Question, Draft]:
         heard = question.read(understanding, finder.library, self._words, self._today(), plain)
-        asked = finder.lightened(heard)
+        asked = followups.heard(finder.lightened(heard), context, finder)
         resolved = conversation.resolve(asked, context)
         if resolved.back == "button":
             return self._answer(_pressed(resolved.again[0]), context, finder)
@@ -183,6 +202,10 @@ class Engine:
         name = squeeze(name or getattr(found, "heading", "") or getattr(found, "text", ""))
         kind = "indicator" if isinstance(found, Indicator) else "passage"
         kind = "responsible" if isinstance(found, Assignment) else kind
+        if "typed" in resolved.cues and resolved.type in _OF_AN_ITEM[type(found).__name__]:
+            kind = resolved.type
+        if kind == "deadline" and isinstance(found, Assignment):
+            return replace(resolved, type=kind, back="deadlines")
         syllables = self._words.canonical(tokens(name)[:_MOST_TERMS])
         terms = tuple(word for word in syllables if not self._words.is_silent(word, False))
         return replace(

@@ -20,6 +20,8 @@ def again(case: Case) -> Draft | None:
     if question.back == "finished":
         total = question.again[0] if question.again else ""
         return Draft("clarify", "list_finished", {"total": total}, computed=(total,))
+    if question.back == "beyond":
+        return Draft("clarify", "list_short", {"total": question.again[0]}, computed=question.again)
     if question.back == "whole":
         return whole(case)
     if question.back == "deadlines":

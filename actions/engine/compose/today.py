@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.engine.compose.base import Case
 from actions.engine.notes import succession_note
+from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
 
 _MANY = 3
@@ -16,12 +17,17 @@ def today(case: Case) -> Draft | None:
     provinces = case.question.provinces or tuple(item.province for item in case.library.documents.values())
     registry = case.library.registry
     notes: list[Note] = []
-    for agency in case.question.agencies:
+    level = phrase("level_body", level=case.question.level) if case.question.level else ""
+    bodies = case.question.agencies or ((level,) if level and not case.question.own_province else ())
+    for agency in bodies:
         found = [registry.succession(agency, province, case.today) for province in provinces]
         notes += [succession_note("succession", item) for item in found if item is not None]
-    if not case.question.agencies and case.question.own_province:
+    if not bodies and case.question.own_province:
         merged = [registry.province_succession(province, case.today) for province in provinces]
         notes += [succession_note("province", item) for item in merged if item is not None]
+    if not notes and "still" in case.question.cues:
+        names = bodies or case.question.provinces
+        return Draft("answered", "today", {"lines": [phrase("unchanged", name=name) for name in names]})
     if not notes:
         return None
     lines = list(dict.fromkeys(note.text if len(notes) < _MANY else note.line for note in notes))
