@@ -37,6 +37,7 @@ _REMOVED_CUES = (
     *("who", "how_many", "more", "both", "refers", "today", "contents"),
 )
 _SURE = 0.6
+_GUESS = 0.3
 _NUMBERED = 3
 _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
@@ -307,9 +308,10 @@ def _decide(
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
         return "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
-    if best == "results" and "results" not in found and "yes_no" in cues and not {"finished", "today"} & cues:
+    unclaimed = not {"finished", "today", "states"} & cues
+    if best == "results" and "results" not in found and "yes_no" in cues and unclaimed:
         return "passage"  # "có triển khai X không?": whether the plan has it; no word asks what came of it
-    if best == "results" and "results" not in found and "how_many" in cues:
+    if best == "results" and "results" not in found and ("how_many" in cues or scores[best] < _GUESS):
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
     if intent == "out_of_scope" and confidence >= _SURE and not (_ASKS_OF_PLANS & found.keys() and placed):
         return "out_of_scope"

@@ -164,6 +164,18 @@ def test_only_what_came_of_a_plan_is_not_held(talk, asked, expected):
 
 
 @pytest.mark.parametrize(
+    ("asked", "intent", "confidence"),
+    [
+        ("Vĩnh Phúc thí điểm ở 10 xã đúng không ạ", "results", 0.5),
+        ("Mức phạt của Hải Dương là gì?", "results", 0.2),
+    ],
+)
+def test_a_guess_doesnt_make_a_question_one_of_results(talk, asked, intent, confidence):
+    text = talk.say(asked, intent, confidence).text
+    assert "kết quả thực hiện đến nay" not in text, text
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "số điện thoại bộ phận một cửa xã Lãng Công",
