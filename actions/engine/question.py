@@ -239,7 +239,7 @@ def _agencies(understanding: Understanding, normalized: str) -> tuple[str, ...]:
         wanted = folded(tokens(entity.text))
         at = find(wanted, syllables)
         following = syllables[at + len(wanted) :][:1] if at >= 0 else ()
-        if wanted and wanted[0] not in asked and not asking.intersection(following):
+        if wanted and wanted[0] not in asked and not asking.intersection((*wanted[1:], *following)):
             named.append(entity.value)
     return tuple(dict.fromkeys(named))
 

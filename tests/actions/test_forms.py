@@ -29,6 +29,23 @@ MONEY = [
     ),
     ("Sở nào bố trí kinh phí cho kế hoạch Hà Tĩnh?", "funding", ["Sở Tài chính"], [], f"{HT}#IV.3"),
     ("ai tham mưu bố trí kinh phí ở Vĩnh Phúc", "responsible", ["Sở Tài chính"], [], f"{VP}#V.2"),
+    ("Sở nào lo tiền cho kế hoạch Vĩnh Phúc?", "responsible", ["Sở Tài chính"], ["Ngân hàng"], f"{VP}#V.2"),
+    ("Cơ quan nào cấp vốn đầu tư ở Hà Tĩnh?", "responsible", ["Sở Kế hoạch và Đầu tư"], [], f"{HT}#IV.2"),
+    (
+        "Ai thẩm định dự toán chuyển đổi số ở Hà Tĩnh?",
+        "responsible",
+        ["gửi Sở Tài chính thẩm định"],
+        [],
+        f"{HT}#III.1",
+    ),
+    # resources of another kind are no money
+    (
+        "Doanh nghiệp có phải góp tiền làm chuyển đổi số ở Hải Dương không?",
+        "funding",
+        ["nguồn đầu tư của doanh nghiệp"],
+        ["thực tập"],
+        f"{HD}#IV.1.5.b",
+    ),
     # a subject or a body of its own: the clause that holds both, wherever it stands
     ("Ngân sách Hà Tĩnh ưu tiên chi cho hoạt động nào?", "funding", ["kiến tạo thể chế"], [], f"{HT}#III.2"),
     (
@@ -121,6 +138,15 @@ LISTS = [
         ["Có."],
         f"{HT}#recipient-7",
     ),
+    # the ministry behind a department is not itself a recipient
+    (
+        "Bộ Thông tin và Truyền thông nhận kế hoạch của tỉnh nào?",
+        "doc_meta",
+        ["Kế hoạch của Hà Tĩnh ghi", "Không thấy Bộ Thông tin và Truyền thông"],
+        ["Kế hoạch của Vĩnh Phúc ghi"],
+        f"{HD}#recipient-1",
+    ),
+    ("Thông báo 19 ban hành khi nào?", "doc_meta", ["25/01/2022"], [], f"{VP}#basis-3"),
     ("Kế hoạch Hải Dương có căn cứ Quyết định 749 không?", "doc_meta", ["Không thấy Quyết định 749"], [], ""),
     # the cited document's own date, not the plans'
     (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from actions.engine.compose import assignments
@@ -22,7 +23,7 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.documents import descendants, section_headed, without_heading, without_number
-from actions.engine.evidence import FITS, FITS_WITH_SEARCH
+from actions.engine.evidence import FITS_WITH_SEARCH
 from actions.engine.match import Match
 from actions.engine.types import Draft, Question
 from actions.engine.words import Tokens, folded, marks, tokens
@@ -34,6 +35,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _ROOM = 520
 _ROOM_EACH = 260
 _LEAST = 60
+_ALL = 0.9
+_SHORT = 700
 _BODY = 90
 _SAID = 0.3
 _OWN = 0.3
@@ -57,8 +60,11 @@ def who_funds(case: Case) -> Draft | None:
     if not asks or "who" not in case.question.cues or case.question.agencies:
         return None
     asked = replace(_with_terms(case, _subject(case) + _said(case)), weak=frozenset())
-    if not asked.terms or set(asked.terms) <= set(_said(case)):
-        return None
+    bare = set(_spelled(case, [word for mark in marks("funding_plain") for word in tokens(mark)]))
+    if set(asked.terms) <= bare:
+        if case.question.type == "funding":
+            return None  # "ai trả tiền?": where it comes from
+        asked = replace(asked, terms=_spelled(case, tokens(marks("funding_duty")[0])))
     documents = {document.id for document in case.documents}
     best: dict[str, tuple[float, Clause]] = {}
     for item in case.library.assignments:
@@ -66,7 +72,7 @@ def who_funds(case: Case) -> Draft | None:
             continue
         found = case.finder.match(asked, case.finder.prepared.assignments[item.id])
         clause = case.finder.prepared.clause_of(item)
-        if found.coverage >= FITS and clause is not None:
+        if found.coverage >= _ALL and clause is not None:
             top = best.get(item.document_id)
             if top is None or found.score > top[0]:
                 best[item.document_id] = (found.score, clause)
@@ -79,9 +85,9 @@ def funding_of_duty(case: Case) -> Draft | None:
     """Answer who does something about money, where no duty says it, by the clause that does."""
     if not {"money", "who"} <= case.question.cues or case.question.agencies:
         return None
-    if not any(_about_subject(case, document) for document in case.documents):
+    if _subject(case) and not any(_about_subject(case, document) for document in case.documents):
         return None
-    return who_funds(case) or funding(case)
+    return funding(case)
 
 
 def funding(case: Case) -> Draft | None:
@@ -148,14 +154,17 @@ def _about_subject(case: Case, document: Document) -> Clause | None:
 
 def _fitting(case: Case, document: Document, question: Question) -> Spoken | None:
     spoken = _in_order(case, question.terms)
+    # "Nguồn lực" may be anything; it is money where the question calls it so.
+    asked = fold(squeeze(case.question.normalized))
+    loose = any(fold(mark) in asked for mark in marks("funding_loose"))
     bodies = [frozenset(_spelled(case, tokens(agency))) for agency in case.question.agencies]
     headings = [fold(mark) for mark in marks("funding_headings")]
     found: list[Spoken] = []
     for clause in _speaking(case, document):
         above = squeeze(" ".join([*clause.path[-1:], clause.heading]))
         in_section = any(mark in fold(squeeze(" ".join(clause.path))) for mark in headings)
-        for sentence in _SENTENCE.split(squeeze(without_heading(clause))):
-            if not _money_words(f"{clause.heading} {sentence}"):
+        for sentence in _sentences(squeeze(without_heading(clause))):
+            if not _money_words(f"{clause.heading} {sentence}", loose):
                 continue
             field = case.finder.prepared.field(f"{above} {sentence}", " ".join(clause.path))
             match = case.finder.match(question, field)
@@ -167,6 +176,14 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
                 rank += _OWN
             found.append(Spoken(clause, sentence, match, rank))
     return max(found, key=lambda item: item.rank, default=None)
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a text; of a short one also each with the next, which often goes on with it."""
+    single = _SENTENCE.split(text)
+    if len(text) > _SHORT:
+        return single
+    return [*single, *(" ".join(pair) for pair in pairwise(single))]
 
 
 def _speaking(case: Case, document: Document) -> list[Clause]:
@@ -191,7 +208,11 @@ def _subject(case: Case) -> Tokens:
 def _said(case: Case) -> Tokens:
     """Return the syllables of the words on money that the question says."""
     text = fold(squeeze(case.question.normalized))
-    held = [mark for mark in (*marks("funding_words"), *marks("funding_asked")) if fold(mark) in text]
+    held = [
+        mark
+        for mark in (*marks("funding_words"), *marks("funding_loose"), *marks("funding_asked"))
+        if fold(mark) in text
+    ]
     return _spelled(case, tuple(dict.fromkeys(word for mark in held for word in tokens(mark))))
 
 
@@ -222,8 +243,9 @@ def _spelled(case: Case, words: Sequence[str]) -> Tokens:
     return folded(words) if case.question.plain else tuple(words)
 
 
-def _money_words(text: str) -> int:
-    return sum(fold(text).count(fold(mark)) for mark in marks("funding_words"))
+def _money_words(text: str, loose: bool = True) -> int:
+    words = (*marks("funding_words"), *(marks("funding_loose") if loose else ()))
+    return sum(fold(text).count(fold(mark)) for mark in words)
 
 
 def _within(case: Case, clauses: Sequence[Clause], room: int) -> tuple[list[str], list[Clause]]:

@@ -42,7 +42,8 @@ class Named:
 
     def within(self, text: str) -> int:
         """Return where the text names the document; -1 where it doesn't."""
-        number = rf"{re.escape(fold(self.kind))}\s+(?:so\s+)?{self.number}(?![\d.,]*\d)"
+        between = r"(?:\s+(?:[a-z]+\s+){0,3}?so)?"
+        number = rf"{re.escape(fold(self.kind))}{between}\s+{self.number}(?![\d.,]*\d)"
         # Folding keeps the length of text in normal form, so the place holds for the text itself.
         found = re.search(number if self.kind else rf"(?<!\d){self.number}/", fold(text))
         return found.start() if found else -1
@@ -203,8 +204,16 @@ def _entries(case: Case, documents: Sequence[Document], aspect: str) -> tuple[st
 def _names_body(case: Case, agency: str, text: str) -> bool:
     if find(folded(tokens(agency)), folded(tokens(text))) >= 0:
         return True
-    mentions = case.library.registry.find_agencies(text)
-    return any(case.finder.prepared.same_body(mention.surface, agency) for mention in mentions)
+    parts = [folded(tokens(mark)) for mark in marks("sub_bodies")]
+
+    def belongs(before: str) -> bool:
+        words = folded(tokens(before))
+        return before.rstrip().endswith(",") and any(words[: len(part)] == part for part in parts)
+
+    return any(
+        case.finder.prepared.same_body(mention.surface, agency) and not belongs(text[: mention.span.start])
+        for mention in case.library.registry.find_agencies(text)
+    )
 
 
 def _list(case: Case, document: Document, aspect: str) -> list[Clause]:
