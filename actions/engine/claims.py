@@ -167,23 +167,22 @@ def _person(said: _Said) -> str:
         while len(words) > 1 and _is_title(words):
             words = words[1:]
         return " ".join(words)
-    return _in_capitals(said)
+    return next(iter(names_in(said.text, said.question)), "")
 
 
-def _in_capitals(said: _Said) -> str:
-    """Return the first run of words in capitals that is no place, body, plan or title."""
-    known = {
-        fold(word) for name in (*said.question.provinces, *said.question.agencies) for word in name.split()
-    }
+def names_in(text: str, question: Question) -> list[str]:
+    """Return the persons' names in a text: runs of words in capitals that are no place, body or title."""
+    known = {fold(word) for name in (*question.provinces, *question.agencies) for word in name.split()}
+    names: list[str] = []
     run: list[str] = []
-    for word in [*_WORD.findall(said.text), ""]:
+    for word in [*_WORD.findall(text), ""]:
         if word[:1].isupper() and word[1:].islower() and fold(word) not in known | _heads():
             run.append(word)
-        elif len(run) >= _LEAST_NAME:
-            return " ".join(run)
-        else:
-            run = []
-    return ""
+            continue
+        if len(run) >= _LEAST_NAME:
+            names.append(" ".join(run))
+        run = []
+    return names
 
 
 def _is_title(words: list[str]) -> bool:
@@ -266,7 +265,9 @@ def _deadline(said: _Said) -> Claim | None:
         return None
     written, spoken = said.statement
     spans = list(_SPAN.finditer(written))
-    if len(spans) != 1 or not _subject(said):
+    about = _subject(said)
+    plan = "" if about else _plan(said)
+    if len(spans) != 1 or not (about or (plan and said.has("documents"))):
         return None
     span = spans[0]
     start = re.search(
@@ -274,6 +275,7 @@ def _deadline(said: _Said) -> Claim | None:
     )
     cut = start.start() if start else span.start()
     subject = squeeze(f"{written[:cut]} {written[span.end() :]}").strip(_EDGE)
+    subject = subject if about else _opened("schedule", plan=plan)
     bound = _begins(spoken[cut:].lstrip(), "before")
     value = "-".join(part for part in span.groups() if part)
     return said.claim(

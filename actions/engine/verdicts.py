@@ -220,6 +220,8 @@ def _measured(case: Case, claim: Claim, draft: Draft) -> Verdict | None:
 
 def _deadline(case: Case, claim: Claim, draft: Draft) -> Verdict | None:
     """Compare a year or period with that of the one task found, where the tasks surely are the ones meant."""
+    if draft.template == "schedule":
+        return _schedule(case, claim)
     tasks = [item for item in draft.facts if isinstance(item, Assignment)]
     if draft.template != "deadline" or not tasks:
         return None
@@ -236,6 +238,18 @@ def _deadline(case: Case, claim: Claim, draft: Draft) -> Verdict | None:
     if last:
         return "wrong"
     return "" if int(start) <= int(first) <= int(end or start) else "wrong"
+
+
+def _schedule(case: Case, claim: Claim) -> Verdict:
+    """Compare a year or period with that of the one plan; the years between its own are left open."""
+    period = case.documents[0].period if len(case.documents) == 1 else None
+    if period is None:
+        return ""
+    first, _, last = claim.value.partition("-")
+    if (first, last) == (str(period[0]), str(period[1])) or (not last and int(first) == period[1]):
+        return "right"
+    inside = all(period[0] <= int(year) <= period[1] for year in (first, last or first))
+    return "" if inside else "wrong"
 
 
 def _whole(case: Case, claim: Claim, draft: Draft) -> Verdict | None:

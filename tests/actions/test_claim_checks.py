@@ -78,6 +78,9 @@ JUDGED = [
     ("Hóa đơn điện tử Hải Dương phải xong năm 2025 đúng không?", f"{WRONG} năm 2025", "2023"),
     ("Hồ sơ bệnh án điện tử Hải Dương triển khai giai đoạn 2023-2025 đúng không?", RIGHT, "2023-2025"),
     ("Vì sao Hải Dương đến năm 2030 mới làm xong hóa đơn điện tử?", WRONG, "2023"),
+    ("Ngày ký kế hoạch Hà Tĩnh là 29/10/2020 phải không?", "", "ban hành ngày 29/10/2020"),
+    ("Kế hoạch Vĩnh Phúc thực hiện trong năm 2025 đúng không?", f"{WRONG} trong năm 2025", "2022"),
+    ("Hải Dương thực hiện kế hoạch đến năm 2030 phải không?", RIGHT, "2023–2030"),
     # a false body in a why-question
     ("Vì sao Sở Tài chính Hải Dương chủ trì bệnh án điện tử?", f"{WRONG} Sở Tài chính", "Sở Y tế chủ trì"),
 ]
@@ -99,6 +102,7 @@ UNJUDGED = [
     ("Hải Dương triển khai SMEdx đến năm 2028 phải không?", "2023-2030"),
     ("Hải Dương đặt mục tiêu 14,36% kinh tế số đúng không", "20%"),
     ("Vì sao Thanh Hóa muốn 95% người dân có điện thoại thông minh", "phổ cập"),
+    ("Hà Tĩnh có 5 doanh nghiệp công nghệ số điển hình đúng không?", "3-5 doanh nghiệp"),
     ("Hải Dương có kế hoạch 5 năm đúng không?", "ế hoạch"),
 ]
 
@@ -109,6 +113,11 @@ def test_no_verdict_where_the_fact_may_be_another(talk, asked, said):
     assert said in text, text
     assert not text.startswith((RIGHT, WRONG, "Không đúng")), text
     assert "Kế hoạch nêu con số này" not in text, text
+
+
+def test_a_right_date_is_not_denied_by_the_signer(talk):
+    text = talk.say("Ngày ký kế hoạch Hà Tĩnh là 29/10/2020 phải không?").text
+    assert RIGHT in text and "Không đúng" not in text, text
 
 
 def test_the_count_of_another_pilot_confirms_nothing(talk):

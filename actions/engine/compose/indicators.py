@@ -284,7 +284,9 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     for row in rows:
         best.setdefault(row["family"].document_id, row["members"])
     agreed = all(not figures.is_above(figure, items) for items in best.values() for figure in stated)
-    values["confirmed"] = "yes_no" in case.question.cues and agreed and not unmet
+    # One end of a range ("3-5 doanh nghiệp") is not the figure that the plan states.
+    exact = not any(item.value_high is not None for items in best.values() for item in items)
+    values["confirmed"] = "yes_no" in case.question.cues and agreed and exact and not unmet
     values["why"] = values["why"] and agreed
     return values
 

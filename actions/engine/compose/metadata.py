@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.engine import claims
 from actions.engine.compose.base import Case, joined, plan_name, unique
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
@@ -14,7 +15,6 @@ from knowledge.text import fold, squeeze
 
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _NUMBER = re.compile(r"\d+/[A-ZĐa-zđ-]+")
-_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s+){1,4}[A-ZÀ-ỸĐ][a-zà-ỹđ]+")
 _OF_ALL = 2
 
 
@@ -138,9 +138,7 @@ def _signer(case: Case, document: Document) -> bool | None:
         return None
     if _says(case, document.signer):
         return True
-    provinces = {fold(item) for item in case.question.provinces}
-    names = [name for name in _NAME.findall(case.question.normalized) if fold(name) not in provinces]
-    return False if names else None
+    return False if claims.names_in(case.question.normalized, case.question) else None
 
 
 def _issued(case: Case, document: Document) -> bool | None:
