@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from actions.engine import (
+    besides,
     claims,
     compose,
     conversation,
@@ -120,8 +121,8 @@ class Engine:
         plain: bool | None = None,
     ) -> tuple[Question, Draft]:
         heard = question.read(understanding, finder.library, self._words, self._today(), plain)
-        asked = followups.heard(finder.lightened(heard), context, finder)
-        resolved = conversation.resolve(asked, context)
+        asked = followups.heard(finder.lightened(finder.placed(heard)), context, finder)
+        resolved = besides.widened(conversation.resolve(asked, context), asked, context)
         if resolved.back == "button":
             return self._answer(_pressed(resolved.again[0]), context, finder)
         if resolved.back == "item":
@@ -263,6 +264,9 @@ class Engine:
         if asked.merged and draft.template != "today":
             opening = phrase("merged_unheld", asked=joined(asked.merged), former=joined(asked.provinces))
             opening = "\n".join([opening, *filter(None, [draft.values.get("opening", "")])])
+            draft = replace(draft, values={**draft.values, "opening": opening})
+        if asked.unheld and asked.provinces and draft.status in ("answered", "not_found"):
+            opening = phrase("unheld_beside", asked=joined(asked.unheld), held=joined(asked.provinces))
             draft = replace(draft, values={**draft.values, "opening": opening})
         draft = replace(draft, notes=notes.notes_for(draft, library, self._today()))
         draft = reading.offered(draft, wording.answer_of(draft, library), library)

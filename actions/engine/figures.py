@@ -67,11 +67,15 @@ def worded(value_text: str, unit: str = "") -> str:
         text = phrase(_SIGN[found.group(1)], value=found.group(2))
     elif not text:
         return ""
-    if unit and unit != "%" and unit.lower() not in text.lower():
+    if unit and unit != "%" and _bare(unit) not in _bare(text):
         text = f"{text} {unit}"
     if unit == "%" and _BARE.fullmatch(text):
         text = f"{text}%"  # a table that gives the unit in a column of its own
     return text
+
+
+def _bare(text: str) -> str:
+    return text.lower().replace(",", "")
 
 
 def worded_sign(text: str) -> str:

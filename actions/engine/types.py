@@ -25,6 +25,8 @@ QUESTION_TYPES = frozenset(
 """Types that look something up; the rest (smalltalk, unsafe, out_of_scope, clarify) only speak."""
 
 
+UNTIL = "until"
+"""Cue of a message that names a year as an end ("làm đến 2030")."""
 _CONTRACT_TYPES = {
     "source": "doc_meta",
     "results": "not_in_documents",

@@ -195,6 +195,9 @@ class Patterns:
         head = self._open.at(words, index)
         if head is None or not words[index].capital:
             return None
+        other = self.blocked(words, index, False)
+        if other > head.last and not words[head.last].capital:
+            return None  # another word that begins like a head: "Đội tuyển"
         last = end = head.last
         capitals = 0
         while end < len(words) and end - index < _MAX_OPEN_WORDS:

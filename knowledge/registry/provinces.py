@@ -102,7 +102,9 @@ class ProvinceFinder:
     """Finds provinces in text; built once, then one pass a text."""
 
     def __init__(self, provinces: tuple[Province, ...], folder: Path = DATA) -> None:
-        blocked = read_toml(folder / "places.toml").get("blocked", [])
+        places = read_toml(folder / "places.toml")
+        blocked = places.get("blocked", [])
+        self._runs_on: Trie[str] = Trie((phrase, phrase) for phrase in places.get("runs_on", []))
         names: list[tuple[str, Province | None]] = [(phrase, None) for phrase in blocked]
         for province in provinces:
             names += [(form, province) for form in (province.name, *province.aliases)]
@@ -120,19 +122,31 @@ class ProvinceFinder:
         found: list[ProvinceMention] = []
         index = 0
         while index < len(words):
-            match = self._trie.at(words, index, loose=typed)
-            if match is None:
-                index += 1
-                continue
-            if match.payload is not None and (typed or words[index].capital):
-                span = span_of(words, match.first, match.last)
-                found.append(ProvinceMention(span, text[span.start : span.end], match.payload))
-            index = match.last
+            last, province = self._longest(words, index, typed)
+            if province is not None and (typed or words[index].capital):
+                span = span_of(words, index, last)
+                found.append(ProvinceMention(span, text[span.start : span.end], province))
+            index = max(last, index + 1)
         return found
 
     def at(self, words: list[Word], index: int, typed: bool) -> tuple[int, Province] | None:
         """Return (end, province) of the province whose name begins at a word, else None."""
         if index >= len(words) or not (typed or words[index].capital):
             return None
+        last, province = self._longest(words, index, typed)
+        return None if province is None else (last, province)
+
+    def _longest(self, words: list[Word], index: int, typed: bool) -> tuple[int, Province | None]:
+        """Return (end, province) of the longest name at a word; the word itself and None where there is none.
+
+        A phrase that only looks like a name gives no province ("hải dương học"), unless its last word begins
+        another one ("Hải Dương học sinh").
+        """
         match = self._trie.at(words, index, loose=typed)
-        return None if match is None or match.payload is None else (match.last, match.payload)
+        if match is None:
+            return index, None
+        if match.payload is None and self._runs_on.at(words, match.last - 1, loose=typed) is not None:
+            names = [(last, found) for last, found in self._trie.all_at(words, index, loose=typed) if found]
+            if names:
+                return names[-1]
+        return match.last, match.payload

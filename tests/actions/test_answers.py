@@ -78,9 +78,10 @@ CASES = [
         "Tỷ lệ dân số có tài khoản thanh toán năm 2025, tỉnh nào cao nhất?",
         "answered",
         [
-            "Hải Dương (80%)",
-            "cách tính có thể khác nhau",
-            "Không thấy mục tiêu này trong kế hoạch của: Vĩnh Phúc",
+            "năm 2025: 80%",
+            "cao nhất là Điện Biên (trên 50%) và Thanh Hóa (50% trở lên)",
+            "Hải Dương tính trên dân số từ 15 tuổi trở lên",
+            "không thấy đặt con số mục tiêu: Vĩnh Phúc",
         ],
         f"{HD}#II.2.row-2",
     ),

@@ -91,3 +91,107 @@ def test_what_a_name_measures(one, other, like):
 
 def test_a_share_is_not_set_against_a_number():
     assert not measure_of(target("Xã chuyển đổi số", "xã")).is_like(measure_of(target("Xã chuyển đổi số")))
+
+
+# (turns, what the last reply says, what it must not say)
+TALKS = [
+    # a rise is a difference of levels
+    (
+        ["Mức tăng kinh tế số 2025-2030 của tỉnh nào lớn nhất?"],
+        ["Các mức tăng này bằng nhau", "Điện Biên"],
+        [],
+    ),
+    (["Các tỉnh tăng kinh tế số bao nhiêu từ 2025 đến 2030?"], ["tăng 10 điểm phần trăm"], ["cao nhất"]),
+    # plans beside those spoken of
+    (
+        ["Kinh tế số Hà Tĩnh 2025?", "thêm Điện Biên vào nữa"],
+        ["• Điện Biên", "• Hà Tĩnh", "bằng nhau"],
+        [],
+    ),
+    (
+        ["Tài khoản thanh toán của Hải Dương 2025?", "so được với Hà Tĩnh không"],
+        ["• Hải Dương", "• Hà Tĩnh", "không so hơn kém"],
+        ["chênh"],
+    ),
+    (
+        [
+            "Bao nhiêu phần trăm doanh nghiệp Thanh Hóa chuyển đổi số năm 2030?",
+            "tỉnh khác có chỉ tiêu này không",
+        ],
+        ["Hải Dương không nêu đúng mục tiêu này; gần nhất là “Doanh nghiệp nhỏ và vừa"],
+        ["cao hơn"],
+    ),
+    # one body in several plans
+    (
+        ["So sánh vai trò Sở Thông tin và Truyền thông giữa Hà Tĩnh và Hải Dương"],
+        ["Hà Tĩnh: ", "Hải Dương: "],
+        [],
+    ),
+    # places among others
+    (
+        ["Hà Tĩnh với Thanh Hóa tỉnh nào tham vọng hơn về xếp hạng chuyển đổi số?"],
+        ["nhóm 10", "Hà Tĩnh không nêu đúng mục tiêu này; gần nhất"],
+        [],
+    ),
+    # an unheld province beside a held one
+    (
+        ["Quảng Ninh và Hải Dương ai cao hơn về kinh tế số?"],
+        ["chưa có kế hoạch của Quảng Ninh", "20%"],
+        ["Từ năm 2022 đến năm 2025"],
+    ),
+    # tasks by their end
+    (["Trong phụ lục Hải Dương, những việc nào làm đến 2030?"], ["16 nhiệm vụ có thời hạn đến năm 2030"], []),
+    (
+        ["Trong phụ lục Hải Dương, những việc nào làm đến 2030?", "có bao nhiêu việc như vậy"],
+        ["16 nhiệm vụ có thời hạn đến năm 2030"],
+        ["98"],
+    ),
+    (
+        ["Trong phụ lục Hải Dương, những việc nào làm đến 2030?", "việc nào xong sớm nhất?"],
+        ["sớm nhất (năm 2023)", "hóa đơn điện tử"],
+        [],
+    ),
+    (["Nhiệm vụ nào của Sở Y tế Hải Dương kéo dài tới năm 2030?"], ["giao cho Sở Y tế có thời hạn"], []),
+    # all of an appendix
+    (
+        ["Phụ lục kế hoạch Hải Dương có tổng cộng bao nhiêu nhiệm vụ?"],
+        ["Đếm được 86 nhiệm vụ"],
+        ["1 văn bản"],
+    ),
+    # the points of a section, and targets of a plan without headings
+    (["Hà Tĩnh có bao nhiêu mục tiêu năm 2030 về chính quyền số?"], ["gồm 5 mục tiêu"], []),
+    (["Các tỉnh đặt bao nhiêu chỉ tiêu về chính quyền số?"], ["Điện Biên – Dịch vụ công"], []),
+    # what one plan has and the other lacks
+    (
+        ["Chỉ tiêu nào Hải Dương có mà Thanh Hóa không có?"],
+        ["không thấy chỉ tiêu tương tự trong nghị quyết của Thanh Hóa", "thương mại điện tử"],
+        ["Tỷ trọng kinh tế số trên GRDP"],
+    ),
+    (
+        ["Chỉ tiêu nào Thanh Hóa không có mà Hà Tĩnh có năm 2030?"],
+        ["tương tự trong nghị quyết của Thanh Hóa", "Hồ sơ công việc"],
+        [],
+    ),
+    # a record holds the subject itself
+    (
+        ["Những tỉnh nào có chỉ tiêu về dịch vụ công trực tuyến mức độ 4?"],
+        ["Điện Biên, Hà Tĩnh và Thanh Hóa có"],
+        ["Vĩnh Phúc", "Hồ sơ công việc"],
+    ),
+    # names that run into the next word, and words that only begin like a body
+    (
+        ["Hải Dương học sinh học trực tuyến tối thiểu bao nhiêu % chương trình?"],
+        ["kế hoạch của Hải Dương"],
+        [],
+    ),
+    (["Đội tuyển Việt Nam đá với ai tối nay"], [], ["giao việc", "Đội tuyển"]),
+]
+
+
+@pytest.mark.parametrize(("turns", "said", "unsaid"), TALKS, ids=[row[0][-1] for row in TALKS])
+def test_lists_counts_and_plans_beside(talk, turns, said, unsaid):
+    answer = None
+    for turn in turns:
+        lists = "có chỉ tiêu về" in turn
+        answer = talk.say(turn, "list" if lists else "compare" if "tỉnh" in turn.lower() else "", 0.9)
+    check(answer, said, unsaid)

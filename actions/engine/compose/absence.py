@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from actions.engine import figures
 from actions.engine.compose.base import Case
 from actions.engine.compose.measures import shared_part
 from actions.engine.evidence import Family
@@ -47,17 +48,23 @@ def look_again(case: Case, found: Sequence[Family], missing: Sequence[Document])
     near: list[Family] = []
     spoken: list[Document] = []
     absent: list[Document] = []
+    ranks = any(item.comparison == figures.RANK for family in found for item in family.members)
     for document in missing:
         pool = [item for item in case.library.indicators if item.document_id == document.id]
         if (twin := _same(case, found, pool)) is not None:
             same.append(_family(case, twin, pool))
-        elif (other := _near(case, pool)) is not None:
+        elif (other := _near(case, pool, ranks)) is not None:
             near.append(_family(case, other, pool))
         elif _speaks(case, document):
             spoken.append(document)
         else:
             absent.append(document)
     return Overlooked(tuple(same), tuple(near), tuple(spoken), tuple(absent))
+
+
+def is_same(case: Case, found: Sequence[Family], item: Family) -> bool:
+    """Return whether a target is one of those found, as far as the names tell."""
+    return _same(case, found, item.members) is not None
 
 
 def _same(case: Case, found: Sequence[Family], pool: Sequence[Indicator]) -> Indicator | None:
@@ -73,9 +80,16 @@ def _same(case: Case, found: Sequence[Family], pool: Sequence[Indicator]) -> Ind
     return best[1] if best else None
 
 
-def _near(case: Case, pool: Sequence[Indicator]) -> Indicator | None:
-    """Return the target that holds most of the question's words, those left out that no target holds."""
+def _near(case: Case, pool: Sequence[Indicator], ranks: bool) -> Indicator | None:
+    """Return the target that holds most of the question's words, those left out that no target holds.
+
+    Of places among others (``ranks``) the nearest one is shown whatever it is a place in.
+    """
     question, prepared = case.question, case.finder.prepared
+    if ranks:
+        placed = [item for item in pool if item.comparison == figures.RANK]
+        fits = [(case.finder.match(question, prepared.indicators[item.id]).score, item) for item in placed]
+        return max(fits, key=lambda pair: pair[0], default=(0.0, None))[1]
     fields = {
         item.id: prepared.indicators[item.id].plain if question.plain else prepared.indicators[item.id].exact
         for item in pool

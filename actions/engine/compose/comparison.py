@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from actions.engine import figures
-from actions.engine.compose.absence import look_again
+from actions.engine.compose.absence import is_same, look_again
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.compose.growth import growth
 from actions.engine.compose.indicators import answers_year, chart, chosen, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
 from actions.engine.compose.measures import Measure, alike_in, measure_of
 from actions.engine.compose.narrowing import counted_groups
-from actions.engine.compose.tasks import body_counts
+from actions.engine.compose.tasks import agency_tasks, body_counts
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity
 from actions.engine.texts import phrase
@@ -31,15 +32,19 @@ _PAIR = 2
 def compare(case: Case) -> Draft | None:
     """Answer a comparison: over provinces, over years, or within one plan."""
     if not case.telling:
-        return body_counts(case) or _extreme_in_plan(case) or _common(case)
-    if len(case.documents) == 1 and len(case.question.years) < 2 and not _COMPARING & case.question.cues:
+        tasks = agency_tasks(case) if case.question.agencies else None
+        return body_counts(case) or tasks or _extreme_in_plan(case) or _common(case)
+    alone = len(case.documents) == 1
+    beside_unheld = bool(case.question.unheld)
+    if alone and len(case.question.years) < 2 and (beside_unheld or not _COMPARING & case.question.cues):
         return one_indicator(case)
     kept = chosen(case)
     if not kept:
         return None
     if len(case.documents) == 1:
         return _over_years(case, kept[0])
-    return _over_provinces(case, _aligned(case, kept))
+    aligned = _aligned(case, kept)
+    return growth(case, list(aligned.values())) or _over_provinces(case, aligned)
 
 
 def _aligned(case: Case, kept: Sequence[Family]) -> dict[str, Family]:
@@ -147,8 +152,10 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
     notes = _cautions(case, rows) if whole else ()
     ranked, computed = _ranking(case, alike) if len(alike) > 1 else ([], ())
     open_ended = [row["province"] for row in rows if any(_is_range(item) for item in row["members"])]
-    others = [family_row(case, row["family"], True) for row in later]
-    near = [family_row(case, item, True) for item in closer.near]
+    late = [row["family"] for row in later]
+    others = [family_row(case, item, True) for item in late if is_same(case, _families_of(rows), item)]
+    unlike = [item for item in late if not is_same(case, _families_of(rows), item)]
+    near = [family_row(case, item, True) for item in (*unlike, *closer.near)]
     facts = tuple(item for row in (*rows, *others, *near) for item in row["members"])
     return Draft(
         status="answered",
@@ -173,6 +180,11 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
         chart=chart(case, [item for row in alike for item in row["members"]]),
         total=len(rows),
     )
+
+
+def _families_of(rows: Sequence[dict[str, Any]]) -> list[Family]:
+    """Return the targets that rows show."""
+    return [row["family"] for row in rows]
 
 
 def _shown(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

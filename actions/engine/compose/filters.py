@@ -11,6 +11,7 @@ from actions.engine.compose.assignments import involves, of_documents
 from actions.engine.compose.base import Case, joined, plan_name, shorten, unique
 from actions.engine.compose.listing import target_list
 from actions.engine.compose.tasks import task_list
+from actions.engine.compose.timing import by_end, first_or_last, whole_appendix
 from actions.engine.evidence import FITS
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
@@ -19,7 +20,6 @@ from knowledge.model import Assignment, Clause, Indicator
 from knowledge.text import fold, squeeze
 
 _PART = re.compile(r"\b(?:phần|mục|nhóm|phan|muc|nhom)\s+([A-ZĐ]|[IVX]+)\b")
-_YEAR = re.compile(r"20\d\d")
 _SHOWN = 3
 _NEAR = 0.05
 
@@ -28,8 +28,9 @@ Wanted = Callable[[Assignment], bool]
 
 def filtered_tasks(case: Case) -> Draft | None:
     """List the tasks of a period, of a part of the appendix, or with several leaders."""
-    if (ending := _ended_by(case)) is not None:
-        return ending
+    timed = by_end(case) or first_or_last(case) or whole_appendix(case)
+    if timed is not None:
+        return timed
     if "tasks" not in case.question.cues or case.question.type not in ("list", "count", "agency_tasks"):
         return None
     found = [item for item in (_period(case), _part(case), _leaders(case)) if item is not None]
@@ -41,37 +42,6 @@ def filtered_tasks(case: Case) -> Draft | None:
     tasks = [item for item in of_documents(case) if all(wanted(item) for _, wanted in found)]
     if case.question.agencies:
         tasks = [item for item in tasks if involves(case, item, case.question.agencies)]
-    if not tasks:
-        plans = joined([plan_name(document) for document in case.documents])
-        return Draft("not_found", "no_match", {"plans": plans, "filter": label})
-    return task_list(case, "task_count", tasks, label)
-
-
-def _ended_by(case: Case) -> Draft | None:
-    """List the tasks whose time ends in the year asked, or before it ("việc gì phải xong trước 2025")."""
-    question = case.question
-    if not {"which_tasks", "finished"} <= question.cues or not question.years:
-        return None
-    year = min(question.years)
-    dated = [(item, _YEAR.findall(item.period)) for item in of_documents(case)]
-    dated = [(item, years) for item, years in dated if years]
-    if not dated:
-        return None
-    before = re.search(rf"\b(?:{'|'.join(marks('before'))})\s+(?:nam\s+)?{year}\b", fold(question.normalized))
-    tasks = [
-        item
-        for item, years in dated
-        if (int(max(years)) < year if before else int(max(years)) in question.years)
-        and (not question.agencies or involves(case, item, question.agencies))
-    ]
-    noise = {fold(word) for word in marks("filter_noise")}
-    narrowed = replace(question, terms=tuple(term for term in question.terms if fold(term) not in noise))
-    if set(narrowed.terms) - narrowed.weak:
-        fields = case.finder.prepared.assignments
-        tasks = [item for item in tasks if case.finder.match(narrowed, fields[item.id]).coverage >= FITS]
-    label = phrase("ending_before", year=year)
-    if not before:
-        label = phrase("ending_in", year=joined([str(item) for item in question.years]))
     if not tasks:
         plans = joined([plan_name(document) for document in case.documents])
         return Draft("not_found", "no_match", {"plans": plans, "filter": label})

@@ -26,8 +26,9 @@ from actions.engine.compose.indicators import period_said, states_year
 from actions.engine.compose.tasks import agency_tasks, body_list, task_count
 from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
+from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import marks
+from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Clause, Indicator
 from knowledge.text import fold, squeeze
 
@@ -37,6 +38,8 @@ _HEADING = 200
 _ROWS = 6
 _YEARS = 25
 _NEAR = 0.05
+_OPENING = 24
+_POINTS = 2
 
 
 def listing(case: Case) -> Draft | None:
@@ -59,12 +62,19 @@ def listing(case: Case) -> Draft | None:
     return None
 
 
+def targets_counted(case: Case) -> Draft | None:
+    """Count targets where a question for several plans says that it counts them."""
+    if "how_many_targets" not in case.question.cues or case.question.agencies:
+        return None
+    return count(case)
+
+
 def count(case: Case) -> Draft | None:
     """Answer with a number that is counted from the records, and what was counted."""
     if "bodies" in case.question.cues and not case.question.agencies:
         return body_list(case)
     if "indicators" in case.question.cues and not case.question.agencies:
-        return _targets(case, "target_count")
+        return _bullets(case) or _targets(case, "target_count")
     if case.question.agencies or "tasks" in case.question.cues:
         return _measured_first(case) or task_count(case)
     if "plans" in case.question.cues and not case.telling:
@@ -104,6 +114,8 @@ def plans_asked(case: Case) -> Draft | None:
     about_plans = (
         "plans" in case.question.cues and {"yes_no", "all_provinces", "how_many"} & case.question.cues
     )
+    if {"tasks", "appendix", "measures"} & case.question.cues:
+        return None
     if about_plans and set(case.telling) <= set(marks("generic_subject")):
         return plans_held(case)
     return None
@@ -201,8 +213,58 @@ def _pool(case: Case) -> list[Indicator]:
             item for item in pool if any(figures.same_value(figure, item) for figure in case.question.figures)
         ]
     if not case.telling:
-        return _under(case, pool, _target_sections(case)) or pool
-    return _under(case, pool, _named_sections(case, pool)) or [item for item in pool if _about(case, item)]
+        return _by_plan(case, pool, _target_sections(case)) or pool
+    sections = _named_sections(case, pool)
+    if sections:
+        return _by_plan(case, pool, sections)
+    # A list about something holds what is called so, not what stands beside it; else what speaks of it.
+    named = [item for item in pool if _is_named(case, item)]
+    return named or [item for item in pool if _about(case, item)]
+
+
+def _bullets(case: Case) -> Draft | None:
+    """Count the points of the one section named, where they are not the same as its targets.
+
+    A point may state several targets, or one without a figure.
+    """
+    if len(case.documents) != 1 or not case.telling or case.question.figures:
+        return None
+    years = set(case.question.years)
+    pool = [item for item in case.library.indicators if item.document_id == case.documents[0].id]
+    pool = [item for item in pool if not years or item.year in years]
+    sections = _named_sections(case, pool)
+    if len(sections) != 1:
+        return None
+    points = [item for item in case.library.children(sections[0]) if item.kind == "bullet"]
+    stated = len(_grouped(case, _under(case, pool, sections)))
+    if len(points) < _POINTS or len(points) == stated:
+        return None
+    return section(case, sections[0], phrase("targets_noun"))
+
+
+def _by_plan(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) -> list[Indicator]:
+    """Return the targets under one of the sections; of a plan without sections those it introduces so."""
+    under = _under(case, pool, sections)
+    headed = {clause.document_id for clause in sections}
+    return [
+        item for item in pool if item in under or (item.document_id not in headed and _introduced(case, item))
+    ]
+
+
+def _introduced(case: Case, item: Indicator) -> bool:
+    """Return whether a plan without headings opens the target's paragraph with the subject."""
+    if not case.telling:
+        return True
+    text = squeeze(case.library.clause(item.document_id, item.clause).text)
+    opening = " ".join(text.split()[:_OPENING])
+    said = (folded(case.words.canonical(tokens(part))) for part in (opening, item.name))
+    return any(find(folded(case.telling), part) >= 0 for part in said)
+
+
+def _is_named(case: Case, item: Indicator) -> bool:
+    """Return whether the target's own name, level and sector hold the question's subject."""
+    found = case.finder.match(case.question, case.finder.prepared.indicators[item.id])
+    return found.main >= FITS
 
 
 def _target_sections(case: Case) -> list[Clause]:
@@ -230,8 +292,19 @@ def _named_sections(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
         above |= {parent.key: parent for parent in case.finder.ancestors(clause) if parent.heading}
     scored = [(case.finder.match_text(case.question, clause.heading), clause) for clause in above.values()]
     fitting = [(found.score, clause) for found, clause in scored if found.coverage >= FITS]
-    best = max((score for score, _ in fitting), default=0.0)
-    return [clause for score, clause in fitting if score >= best - _NEAR]
+    result: list[Clause] = []
+    for document in case.documents:
+        own = [pair for pair in fitting if pair[1].document_id == document.id]
+        # Of several parts about the subject, that of the targets is meant.
+        own = [pair for pair in own if _is_of_targets(pair[1])] or own
+        best = max((score for score, _ in own), default=0.0)
+        result += [clause for score, clause in own if score >= best - _NEAR]
+    return result
+
+
+def _is_of_targets(clause: Clause) -> bool:
+    wanted = [fold(mark) for mark in marks("target_headings")]
+    return any(mark in fold(heading) for heading in clause.path for mark in wanted)
 
 
 def names_section(case: Case) -> bool:
@@ -311,8 +384,8 @@ def _parts(case: Case) -> Draft | None:
     return section(case, best[1])
 
 
-def section(case: Case, clause: Clause) -> Draft:
-    """Return a section's parts as a list, folded after one page."""
+def section(case: Case, clause: Clause, noun: str = "") -> Draft:
+    """Return a section's parts as a list, folded after one page; ``noun`` is what they are called."""
     children = [item for item in case.library.children(clause) if item.kind != "table"] or list(
         case.library.children(clause)
     )
@@ -329,6 +402,7 @@ def section(case: Case, clause: Clause) -> Draft:
         template="section",
         values={
             "plan": plan_name(document),
+            "noun": noun or phrase("part_noun"),
             "heading": shorten(clause.heading or clause.text, _HEADING),
             "items": [{"number": start + at, "text": text} for at, text in enumerate(texts, 1)],
             "clipped": clipped,

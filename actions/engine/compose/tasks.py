@@ -161,10 +161,11 @@ def _in_section(case: Case, tasks: list[Assignment]) -> list[Assignment]:
     """Keep the appendix's tasks where the question asks for the appendix."""
     if "appendix" not in case.question.cues:
         return tasks
-    return [item for item in tasks if _in_appendix(case, item)]
+    return [item for item in tasks if in_appendix(case, item)]
 
 
-def _in_appendix(case: Case, item: Assignment) -> bool:
+def in_appendix(case: Case, item: Assignment) -> bool:
+    """Return whether a task stands in the plan's appendix."""
     clause = case.library.clause(item.document_id, item.clause)
     return any(above.kind == "appendix" for above in (clause, *case.finder.ancestors(clause)))
 

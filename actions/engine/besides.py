@@ -1,0 +1,78 @@
+"""Other plans beside those spoken of, and a filter kept over turns.
+
+"Thêm tỉnh A vào nữa", "so được với tỉnh A không" add a plan to those of the turn before; "tỉnh khác có chỉ
+tiêu này không" asks all of them; "có bao nhiêu việc như vậy" counts what the turn before filtered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from actions.engine import figures
+from actions.engine.question import telling
+from actions.engine.types import UNTIL, Question
+from actions.engine.words import marks
+from knowledge.text import fold
+
+_FILTERS = frozenset(
+    {"which_tasks", "finished", "several_leads", "unmeasured", "appendix", "lead", "coordinate", UNTIL}
+)
+_NAMES_NO_TARGET = frozenset({"doc_meta", "funding", "reporting", "smalltalk", "unsafe", "agency_tasks"})
+
+
+def widened(resolved: Question, asked: Question, context: dict[str, Any] | None) -> Question:
+    """Return the question with the plans or the filter that the message adds to the turn before.
+
+    Args:
+        resolved: with what the conversation adds.
+        asked: the message by itself.
+        context: what the turn before left.
+    """
+    if _names_an_end(asked):
+        resolved = replace(resolved, cues=resolved.cues | {UNTIL})
+    if "others" in asked.cues and resolved.type not in _NAMES_NO_TARGET:
+        # "cao hơn các tỉnh khác": every plan is asked, the one named among them.
+        resolved = _with_old_subject(
+            replace(resolved, provinces=(), documents=(), type="compare"), asked, context
+        )
+    if not context or resolved.back:
+        return resolved
+    if "beside" in asked.cues and asked.own_province and not _own_subject(asked, context):
+        spoken = (*context.get("provinces", ()), *context.get("found", ()))
+        provinces = tuple(dict.fromkeys((*spoken, *asked.provinces)))
+        if len(provinces) > 1 and context.get("type") not in _NAMES_NO_TARGET:
+            beside = replace(resolved, provinces=provinces, documents=(), type="compare")
+            return _with_old_subject(beside, asked, context)
+    if "same_kind" in asked.cues and not asked.agencies:
+        old = {cue for cue in context.get("cues", ()) if cue in _FILTERS or cue.startswith(figures.PERIOD)}
+        return replace(resolved, cues=resolved.cues | old)
+    return resolved
+
+
+def _own_subject(asked: Question, context: dict[str, Any]) -> bool:
+    noise = {fold(word) for word in marks("beside_noise")}
+    named = {word for word in telling(asked) if fold(word) not in noise}
+    return bool(named - set(context.get("terms", ())))
+
+
+def _names_an_end(asked: Question) -> bool:
+    """Return whether a year stands behind "đến", "tới"."""
+    until = "|".join(re.escape(fold(mark)) for mark in marks("until"))
+    return re.search(rf"\b(?:{until})\s+(?:het\s+)?(?:nam\s+)?20\d\d\b", fold(asked.normalized)) is not None
+
+
+def _with_old_subject(question: Question, asked: Question, context: dict[str, Any] | None) -> Question:
+    """Return the question about the old subject and years where the message names none of its own."""
+    if not context or not context.get("terms") or _own_subject(asked, context):
+        return question
+    return replace(
+        question,
+        terms=tuple(context["terms"]),
+        weak=frozenset(context.get("weak", ())),
+        topic=str(context.get("topic", "")),
+        plain=bool(context.get("plain", False)),
+        years=asked.years or tuple(context.get("years", ())),
+        agencies=asked.agencies,
+    )
