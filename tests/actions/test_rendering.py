@@ -289,6 +289,19 @@ def test_a_cut_quotation_can_be_read_on(talk, library):
     clause = library.clause(TH, "I.para-2")
     assert clause.text.split(".")[-2].strip() in whole.text
     assert whole.citations[0].clause == f"{TH}#I.para-2"
+    assert talk.say("xem tiếp").text.startswith("Phần nguyên văn đã hết")
+
+
+def test_a_cut_paragraph_on_money_can_be_read_on(talk):
+    cut = talk.say("Thanh Hóa huy động nguồn lực nào cho hạ tầng số?", "funding", 0.6)
+    assert "đã lược bớt" in cut.text
+    assert "Nguyên văn" in talk.say("xem tiếp").text
+
+
+def test_a_document_without_title_is_cited_without_a_quotation(talk):
+    answer = talk.say("Nghị quyết chuyển đổi số Thanh Hóa do cơ quan nào ban hành?", "doc_meta", 0.6)
+    assert "Ban Thường vụ Tỉnh ủy Thanh Hóa ban hành" in answer.text
+    assert "Trích" not in answer.text
 
 
 def test_a_note_is_said_in_full_once(talk):

@@ -35,6 +35,7 @@ _KINDS = {
     "title": ("title",),
     "period": ("title",),
 }
+_FRONT = ("header", "title", "basis", "recipient", "recipients", "signature")
 _LIST = 6
 _LONG_NAME = 14
 _FUNDING = 520
@@ -67,7 +68,7 @@ def doc_meta(case: Case) -> Draft | None:
             "several": several,
             "left": left,
             "correction": metadata.misplaced(case),
-            "no_quote": len(rows) > 1 or not known,
+            "no_quote": len(rows) > 1 or not known or _says_nothing(case, citations),
         },
         facts=documents,
         citations=unique(citations),
@@ -76,6 +77,12 @@ def doc_meta(case: Case) -> Draft | None:
         total=total,
         shown=len(rows[0]["items"]) if len(rows) == 1 else 0,
     )
+
+
+def _says_nothing(case: Case, citations: Sequence[Citation]) -> bool:
+    """Return whether the clause cited only stands for the document: a text that was given no title."""
+    kinds = {case.finder.prepared.by_key[item.clause].kind for item in citations[:1]}
+    return not kinds.intersection(_FRONT)
 
 
 def overview(case: Case) -> Draft | None:

@@ -38,7 +38,9 @@ def whole(case: Case) -> Draft | None:
     leaves = [(clause, at, text) for clause in clauses for at, text in enumerate(clause_pages(clause))]
     if not leaves:
         return None
-    place = min(case.question.offset, len(leaves) - 1)
+    place = case.question.offset
+    if place >= len(leaves):
+        return Draft("clarify", "text_finished", {"cut": list(case.question.again), "read": place})
     clause, at, text = leaves[place]
     left = len(leaves) - 1 - place
     return Draft(
@@ -50,7 +52,7 @@ def whole(case: Case) -> Draft | None:
             "left": left,
             "continued": at > 0,
             "no_quote": True,
-            "cut": list(case.question.again) if left else [],
+            "cut": list(case.question.again),
             "read": place + 1,
         },
         facts=(clause,),
