@@ -194,6 +194,7 @@ NAMES = [
         [],
         f"{VP}#II.2.b.bullet-1",
     ),
+    ("ngan hang nao lam atm mem o vinh phuc", "responsible", ["MB Bank"], [], f"{VP}#V.10.b"),
     ("Hướng Đạo thuộc huyện nào?", "passage", ["xã Hướng Đạo, huyện Tam Dương"], ["Thổ Tang"], f"{VP}#I.1"),
     ("Thanh Hóa xây đô thị thông minh ở thành phố nào?", "", ["Sầm Sơn", "Nghi Sơn"], [], f"{TH}#III.3"),
     # names of no place: who is in charge stays who is in charge
@@ -231,6 +232,13 @@ ENDINGS = [
         f"{HD}#PL.A.IX.row-7",
     ),
 ]
+
+
+def test_a_section_is_found_beside_the_words_of_endings(talk):
+    # "thanh toán" without diacritics must not fall to "hoàn thành"
+    answer = talk.say("Những nhiệm vụ nào về thanh toán số trong phụ lục của Hải Dương?", "list", 0.6)
+    assert "Mobile money" in answer.text
+    assert "86 nhiệm vụ" not in answer.text
 
 
 @pytest.mark.parametrize(("question", "intent", "said", "unsaid", "clause"), ENDINGS)

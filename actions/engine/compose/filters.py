@@ -82,7 +82,7 @@ def _section(case: Case) -> tuple[str, Wanted] | None:
     """Return the rows under the appendix's headings that the question names."""
     if "appendix" not in case.question.cues or case.question.agencies:
         return None
-    noise = {fold(word) for word in marks("filter_noise")}
+    noise = {fold(word) for word in marks("section_noise")}
     terms = tuple(term for term in case.question.terms if fold(term) not in noise)
     narrowed = replace(case.question, terms=terms)
     if not terms or set(terms) <= set(case.question.weak):

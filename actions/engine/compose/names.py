@@ -105,12 +105,15 @@ def _names(text: str, nouns: tuple[str, ...]) -> Iterator[Name]:
     A place has a name of two words or more; one capital after "xã" more often begins a sentence.
     """
     places = {noun for group in marks("place_groups") for noun in mark_groups("named_things")[group]}
+    enumerated = {noun for group in marks("listed_groups") for noun in mark_groups("named_things")[group]}
     others = {fold(mark) for mark in marks("not_names")}
     either = "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
     for found in re.finditer(rf"(?<!\w)((?i:{either}))(\s+|{_LISTED})({_NAME})", text):
         noun, name = found.group(1), found.group(3)
-        is_place = noun.lower() in places
-        if noun.isupper() or (is_place and (" " not in name or found.group(2).strip())):
+        listed = bool(found.group(2).strip())
+        if noun.isupper() or (listed and noun.lower() not in enumerated):
+            continue
+        if noun.lower() in places and " " not in name:
             continue
         if fold(name.split()[0]) not in others:
             yield Name(noun, name, found.start(), found.end())

@@ -12,7 +12,7 @@ from actions.engine.compose.tasks import in_appendix, task_list
 from actions.engine.evidence import FITS
 from actions.engine.texts import phrase
 from actions.engine.types import UNTIL, Draft, Question
-from actions.engine.words import marks
+from actions.engine.words import folded, marks
 from knowledge.model import Assignment
 from knowledge.text import fold
 
@@ -91,8 +91,10 @@ def _dated(case: Case) -> list[tuple[Assignment, int]]:
 
 def _subject(question: Question, *noise: str) -> tuple[str, ...]:
     """Return the question's terms without words that only say which list and how it is cut."""
-    left_out = {fold(word) for name in noise for word in marks(name)}
-    return tuple(term for term in question.terms if fold(term) not in left_out)
+    words = [word for name in noise for word in marks(name)]
+    # With diacritics "hoàn thành" takes nothing from "thanh toán".
+    left_out = set(folded(words)) if question.plain else set(words)
+    return tuple(term for term in question.terms if term not in left_out)
 
 
 def _listed(case: Case, tasks: Sequence[Assignment], label: str) -> Draft:
