@@ -6,9 +6,11 @@ telling word of the question which no record holds counts against all of them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from actions.engine.match import (
@@ -23,12 +25,13 @@ from actions.engine.match import (
     similarity,
 )
 from actions.engine.types import Question
-from actions.engine.words import Lexicon, Tokens
+from actions.engine.words import Lexicon, Tokens, folded, is_plain, marks, tokens
 from index.records import RecordKind
 from index.search import Hit, Searcher
 from knowledge.captions import is_caption
 from knowledge.library import Library
 from knowledge.model import Assignment, Clause, Definition, Document, Indicator
+from knowledge.text import squeeze
 
 FITS = 0.72
 """Least share of the question's weight that a record must hold to count as an answer."""
@@ -38,6 +41,7 @@ _DENSE = 0.15
 _SAME_TARGET = 0.74
 _MOST_FAMILIES = 6
 _QUERY_LIMIT = 40
+_LONGEST_NAME = 4
 _MOST_REMEMBERED = 20_000
 _STRUCTURAL = ("header", "title", "basis", "recipients", "recipient", "signature", "table")
 
@@ -111,6 +115,7 @@ class Prepared:
         self.definitions = {item.id: self.field(item.term, item.quote) for item in library.definitions}
         self.names = {item.id: name_words(item.name, words) for item in library.indicators}
         self.order = {item.id: at for at, item in enumerate(library.indicators)}
+        self.places = _names_of_one(library, words)
         self._same: dict[tuple[str, str], bool] = {}
 
     def field(self, main: str, side: str) -> Field:
@@ -138,6 +143,49 @@ class Prepared:
         clause = self.clause_of(item)
         path = clause.path if clause else ()
         return " ".join([*path, item.quote, item.unit, item.period])
+
+
+def _names_of_one(library: Library, words: Lexicon) -> dict[Tokens, str]:
+    """Return the names ("Tam Bình") that one document alone holds, with and without diacritics.
+
+    A name is a run of capitalized syllables that is neither a body's nor a province's, and that is never
+    written in lower case.
+    """
+    found: dict[Tokens, set[str]] = defaultdict(set)
+    common: set[Tokens] = set()
+    aside = {tokens(mark) for mark in marks("not_places")}
+    for document_id, clauses in library.clauses.items():
+        for clause in clauses:
+            runs, pairs = _written_large_and_small(squeeze(clause.text), library)
+            for run in runs:
+                found[words.canonical(tokens(run))].add(document_id)
+            common.update(tokens(pair) for pair in pairs)
+    names = {
+        name: next(iter(documents))
+        for name, documents in found.items()
+        if len(documents) == 1 and len(name) > 1 and name not in aside
+        if not common.intersection(pairwise(name))
+    }
+    return names | {folded(name): document for name, document in names.items()}
+
+
+def _written_large_and_small(text: str, library: Library) -> tuple[list[str], list[str]]:
+    """Return a text's runs of capitalized syllables outside bodies and provinces, and its other pairs."""
+    registry = library.registry
+    spans = [mention.span for mention in registry.find_agencies(text)]
+    spans += [mention.span for mention in registry.find_provinces(text)]
+    for start, end in ((span.start, span.end) for span in spans):
+        text = text[:start] + "." * (end - start) + text[end:]
+    pieces = re.findall(r"[^\W\d_]+|[^\w\s]", text)
+    runs: list[list[str]] = [[]]
+    for piece in pieces:
+        if piece[0].isupper() and piece[1:].islower():
+            runs[-1].append(piece)
+        elif runs[-1]:
+            runs.append([])
+    pairs = [f"{first} {second}" for first, second in pairwise(pieces) if second == second.lower()]
+    # A foreign term ("Mobile Money") is anybody's; a place's name bears diacritics.
+    return [" ".join(run) for run in runs if len(run) > 1 and not is_plain(" ".join(run))], pairs
 
 
 def _indicator_name(item: Indicator) -> str:
@@ -172,6 +220,23 @@ class Finder:
                 item for item in self.library.documents.values() if item.province in question.provinces
             )
         return tuple(self.library.documents.values())
+
+    def placed(self, question: Question) -> Question:
+        """Return the question with the province of the one document that holds a name in it ("Tam Bình")."""
+        if question.provinces or question.documents or question.unheld:
+            return question
+        syllables = tokens(question.normalized)
+        syllables = folded(syllables) if question.plain else syllables
+        found = {
+            document
+            for size in range(2, _LONGEST_NAME + 1)
+            for at in range(len(syllables) - size + 1)
+            if (document := self.prepared.places.get(syllables[at : at + size])) is not None
+        }
+        if len(found) != 1:
+            return question
+        province = self.library.documents[found.pop()].province
+        return replace(question, provinces=(province,), own_province=True)
 
     def indicators(self, question: Question, documents: Sequence[Document]) -> list[Scored[Indicator]]:
         """Return the documents' indicators, best first."""

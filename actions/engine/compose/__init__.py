@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.engine.compose import (
     assignments,
+    carried,
     comparison,
     counted,
     documents,
@@ -16,6 +17,7 @@ from actions.engine.compose import (
     listing,
     metadata,
     names,
+    officials,
     onesided,
     parts,
     passages,
@@ -23,6 +25,7 @@ from actions.engine.compose import (
     series,
     talk,
     tasks,
+    terms,
     today,
 )
 from actions.engine.compose.base import Case, Composer
@@ -33,7 +36,12 @@ from knowledge.text import fold, squeeze
 unintelligible = passages.unintelligible
 
 PLANS: dict[str, tuple[Composer, ...]] = {
-    "indicator": (indicators.indicator, passages.passage_with_figure),
+    "indicator": (
+        indicators.indicator,
+        carried.ranks,
+        passages.passage_with_figure,
+        passages.passage_without_amount,
+    ),
     "baseline": (indicators.baseline, passages.passage_with_figure),
     "measured_by": (listing.measured_list, indicators.measured_by, assignments.responsible),
     "results": (indicators.results,),
@@ -58,6 +66,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         tasks.tasks_of_year,
         documents.schedule,
         indicators.indicator,
+        carried.of_the_plan,
         passages.passage,
     ),
     "reporting": (assignments.reporting, passages.passage),
@@ -76,6 +85,8 @@ _ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
     "passage": (passages.passage,),
 }
 _BEFORE_ALL: tuple[Composer, ...] = (
+    officials.holder,
+    terms.changed,
     today.today,
     places.place,
     documents.overview,
@@ -93,6 +104,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     names.named,
     series.enumerated,
 )
+_WHOLE_SUBJECT = 0.9
 _SAYS_ITS_SUBJECT = frozenset({"funding", "reporting"})
 _ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope", "indicator"})
 
@@ -136,6 +148,22 @@ def _first(case: Case, composers: tuple[Composer, ...]) -> Draft | None:
     return None
 
 
+def _said_of_the_body(case: Case) -> Draft | None:
+    """Answer by a clause that holds the whole subject and names the bodies asked about.
+
+    "Ai là lực lượng nòng cốt của Tổ công nghệ số cộng đồng?" asks about the body, not for its task.
+    """
+    draft = passages.passage(replace(case, question=replace(case.question, agencies=())))
+    if draft is None or draft.status != "answered" or len(draft.citations) != 1:
+        return None
+    said = draft.citations[0].quote
+    named = [mention.surface for mention in case.library.registry.find_agencies(said)]
+    same = case.finder.prepared.same_body
+    whole = case.finder.match_text(case.question, said).coverage >= _WHOLE_SUBJECT
+    stands = all(any(same(agency, other) for other in named) for agency in case.question.agencies)
+    return draft if whole and stands else None
+
+
 def _about_the_body(case: Case) -> Draft | None:
     """Read a body that is given no task as part of the subject ("Tổ công nghệ số cộng đồng do ai lập?").
 
@@ -146,7 +174,7 @@ def _about_the_body(case: Case) -> Draft | None:
     registry = case.library.registry
     identified = [registry.identify(agency) for agency in question.agencies]
     if case.telling and any(item is not None and item.agency is not None for item in identified):
-        return None
+        return _said_of_the_body(case)
     words = (word for agency in question.agencies for word in tokens(agency))
     terms = (*question.terms, *(word for word in words if not case.words.is_silent(word, False)))
     named = replace(

@@ -114,7 +114,8 @@ def _about_other_targets(case: Case, clause: Clause) -> bool:
 
 def passage_without_amount(case: Case) -> Draft | None:
     """Answer with the clause that fits where no amount is asked ("lắp ở đâu", "phủ tới đâu")."""
-    if {"how_many", "indicators", "difference"} & case.question.cues or case.finder.strange(case.question):
+    asks_amount = {"how_many", "indicators", "difference"} & case.question.cues or case.question.ellipsis
+    if asks_amount or case.finder.strange(case.question):
         return None
     return passage(case)
 
