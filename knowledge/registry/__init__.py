@@ -115,9 +115,9 @@ class Registry:
         mentions = self.find_provinces(name)
         return mentions[0].province if len(mentions) == 1 else None
 
-    def changed_terms(self, text: str) -> list[TermNote]:
-        """Return a note for each changed term that a text uses."""
-        return self._term_finder.find(text)
+    def changed_terms(self, text: str, *, asked: bool = False) -> list[TermNote]:
+        """Return a note for each changed term that a text uses, or that a question asks about (``asked``)."""
+        return self._term_finder.find(text, asked=asked)
 
 
 @lru_cache(maxsize=4)

@@ -69,8 +69,13 @@ class TermFinder:
         self._forms: Trie[ChangedTerm] = Trie((form, term) for term in terms for form in term.forms)
         self._contexts: Trie[str] = Trie((word, word) for term in terms for word in term.context)
 
-    def find(self, text: str) -> list[TermNote]:
-        """Return one note a changed term, where the text also holds one of the term's context words."""
+    def find(self, text: str, *, asked: bool = False) -> list[TermNote]:
+        """Return one note a changed term, where the text also holds one of the term's context words.
+
+        Args:
+            text: any text.
+            asked: the text asks what the term means, so that it needs no context ("mức độ 4 là gì?").
+        """
         words = split_words(text)
         contexts = {
             match.payload
@@ -85,7 +90,7 @@ class TermFinder:
                 index += 1
                 continue
             term = found.payload
-            if not term.context or contexts.intersection(term.context):
+            if asked or not term.context or contexts.intersection(term.context):
                 span = span_of(words, found.first, found.last)
                 notes.setdefault(
                     term.term,

@@ -31,6 +31,8 @@ _ASKS_TEXT = frozenset(
 _JOINED = re.compile(
     r"\b(?:mục|muc|phần|phan)\s+([IVX]{1,5})\s?[.,\-]\s?(\d[\d.]*(?:\.[a-zđ])?)\b", re.IGNORECASE
 )
+# Without its marks "mức" reads like "mục".
+_LEVEL = re.compile(r"\bmức\b", re.IGNORECASE)
 _TEXT = 900
 _SHORT = 300
 _MOST = 3
@@ -44,7 +46,7 @@ def place(case: Case) -> Draft | None:
         return None
     if {"states", "yes_no"} <= question.cues:
         return None  # "thí điểm 5 xã phải không?": how many, no place
-    typed = _JOINED.sub(r"phần \1 mục \2", question.text)
+    typed = _LEVEL.sub(" ", _JOINED.sub(r"phần \1 mục \2", question.text))
     try:
         wanted = parse(typed)
     except AddressError:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from actions.engine.compose import documents
 from actions.engine.compose.base import Case
 from actions.engine.types import Draft, Note
 
 
 def changed(case: Case) -> Draft | None:
     """Explain a term that has been replaced since ("mức độ 4") by the registry's note."""
-    if case.question.type != "definition" or documents.definition(case) is not None:
+    if case.question.type != "definition":
         return None
-    found = case.library.registry.changed_terms(f"{case.question.topic} {case.question.normalized}")
+    found = case.library.registry.changed_terms(case.question.normalized, asked=True)
     lines = list(dict.fromkeys(note.text for note in found))
     if not lines:
         return None
