@@ -108,7 +108,7 @@ def _near(case: Case, pool: Sequence[Indicator], ranks: bool) -> Indicator | Non
     for item in pool:
         fit = case.finder.match(lax, prepared.indicators[item.id])
         together = said & fields[item.id].pairs
-        if fit.main >= _HELD and together and (best is None or fit.score > best[0]):
+        if fit.main >= _LAX and together and (best is None or fit.score > best[0]):
             best = (fit.score, item)
     return best[1] if best else None
 

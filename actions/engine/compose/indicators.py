@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.engine import figures
+from actions.engine.compose.absence import look_again
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
 from actions.engine.compose.narrowing import at_levels_named, narrowed
 from actions.engine.evidence import Family
@@ -39,6 +40,12 @@ def indicator(case: Case) -> Draft | None:
     verdict = _verdict(case, asked)
     values = _values(case, asked) | verdict
     return _draft(case, "indicator", values, asked, "answered")
+
+
+def of_families(case: Case, families: Sequence[Family]) -> Draft:
+    """Answer with the values of the targets given."""
+    rows = [family_row(case, family) for family in families]
+    return _draft(case, "indicator", _values(case, rows), rows, "answered")
 
 
 def baseline(case: Case) -> Draft | None:
@@ -312,6 +319,10 @@ def _draft(
     case: Case, template: str, values: dict[str, Any], rows: Sequence[dict[str, Any]], status: Any
 ) -> Draft:
     facts = [item for row in rows for item in (row["members"] or row["family"].members)]
+    drawn = chart(case, facts)
+    if template == "indicator" and values["absent"]:
+        said, found = _closer(case, rows)
+        values, facts = values | said, facts + found
     computed = [row["baseline"]["change"] for row in rows if row["baseline"].get("change")]
     provinces = list(dict.fromkeys(row["province"] for row in rows))
     pressed = province_buttons(provinces) if len(provinces) > 1 else ()
@@ -324,9 +335,25 @@ def _draft(
         citations=unique(case.cite(item) for item in facts),
         computed=tuple(computed),
         buttons=pressed,
-        chart=chart(case, facts),
+        chart=drawn,
         total=len(rows),
     )
+
+
+def _closer(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], list[Indicator]]:
+    """Look again in the plans that seemed to state no such target; return what to say and its records."""
+    held = {row["family"].document_id for row in rows}
+    missing = [item for item in case.documents if item.id not in held]
+    closer = look_again(case, [row["family"] for row in rows], missing)
+    near = [family_row(case, item, True) for item in (*closer.same, *closer.near)]
+    said = {
+        "absent": joined([item.province for item in closer.absent]),
+        "spoken": joined([item.province for item in closer.spoken]),
+        "near": [
+            {key: value for key, value in row.items() if key not in ("family", "members")} for row in near
+        ],
+    }
+    return said, [item for row in near for item in row["members"]]
 
 
 def _wrong_year(case: Case, rows: Sequence[dict[str, Any]]) -> Draft:

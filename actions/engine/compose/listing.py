@@ -40,6 +40,8 @@ _YEARS = 25
 _NEAR = 0.05
 _OPENING = 24
 _POINTS = 2
+_EARLY = 12
+"""A heading that names something later than this mentions it beside its own subject."""
 
 
 def listing(case: Case) -> Draft | None:
@@ -246,8 +248,14 @@ def _by_plan(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) 
     """Return the targets under one of the sections; of a plan without sections those it introduces so."""
     under = _under(case, pool, sections)
     headed = {clause.document_id for clause in sections}
+    # A part that isn't the plan's list of targets needn't hold all that is called so.
+    listed = {clause.document_id for clause in sections if _is_of_targets(clause)}
     return [
-        item for item in pool if item in under or (item.document_id not in headed and _introduced(case, item))
+        item
+        for item in pool
+        if item in under
+        or (item.document_id not in headed and _introduced(case, item))
+        or (case.telling and item.document_id not in listed and _holds_topic(case, item.name))
     ]
 
 
@@ -257,14 +265,27 @@ def _introduced(case: Case, item: Indicator) -> bool:
         return True
     text = squeeze(case.library.clause(item.document_id, item.clause).text)
     opening = " ".join(text.split()[:_OPENING])
-    said = (folded(case.words.canonical(tokens(part))) for part in (opening, item.name))
-    return any(find(folded(case.telling), part) >= 0 for part in said)
+    return _holds_topic(case, opening) or _holds_topic(case, item.name)
+
+
+def _holds_topic(case: Case, text: str) -> bool:
+    """Return whether a text holds the subject as it was asked, in one piece."""
+    return _topic_at(case, text) >= 0
+
+
+def _topic_at(case: Case, text: str) -> int:
+    """Return where a text holds the subject as it was asked, in syllables; -1 where it doesn't."""
+    places = (
+        find(folded(case.telling), folded(case.words.canonical(tokens(text)))),
+        find(folded(tokens(case.question.topic)), folded(tokens(text))) if case.question.topic else -1,
+    )
+    return max(places)
 
 
 def _is_named(case: Case, item: Indicator) -> bool:
     """Return whether the target's own name, level and sector hold the question's subject."""
     found = case.finder.match(case.question, case.finder.prepared.indicators[item.id])
-    return found.main >= FITS
+    return found.main >= FITS or _holds_topic(case, item.name)
 
 
 def _target_sections(case: Case) -> list[Clause]:
@@ -296,7 +317,9 @@ def _named_sections(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
     for document in case.documents:
         own = [pair for pair in fitting if pair[1].document_id == document.id]
         # Of several parts about the subject, that of the targets is meant.
-        own = [pair for pair in own if _is_of_targets(pair[1])] or own
+        own = [pair for pair in own if _is_of_targets(pair[1])] or [
+            pair for pair in own if _topic_at(case, pair[1].heading) <= _EARLY
+        ]
         best = max((score for score, _ in own), default=0.0)
         result += [clause for score, clause in own if score >= best - _NEAR]
     return result
