@@ -152,7 +152,13 @@ def given_in(case: Case, clause: Clause) -> Draft | None:
 
 
 def nearest_duty(case: Case, document_id: str, least: float) -> Duty | None:
-    """Return the plan's duty that covers the most of the question, if at least the share ``least``."""
+    """Return the plan's duty that covers the most of the question, if at least the share ``least``.
+
+    A broad word alone ("giáo dục") stands in many duties that are not about it.
+    """
+    subject = Subject.of(case)
+    if subject.broad.issuperset(subject.words):
+        return None
     for scored in case.finder.assignments(case.question, [case.document(document_id)]):
         if scored.fits and scored.match.coverage >= least and scored.record.lead:
             return Duty(scored.record, None, scored.match, scored.score)
