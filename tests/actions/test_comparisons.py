@@ -121,6 +121,10 @@ TALKS = [
         ["Hải Dương không nêu đúng mục tiêu này; gần nhất là “Doanh nghiệp nhỏ và vừa"],
         ["cao hơn"],
     ),
+    # the plans that give a body tasks, where nothing but the body is named
+    (["tỉnh nào giao hội nông dân chủ trì"], ["Hội Nông dân", "hộ sản xuất nông nghiệp"], ["Không thấy"]),
+    # duties to report, of every plan
+    (["Báo cáo định kỳ ở các tỉnh khác nhau ra sao?"], ["15/12"], ["100%"]),
     # one body in several plans
     (
         ["So sánh vai trò Sở Thông tin và Truyền thông giữa Hà Tĩnh và Hải Dương"],

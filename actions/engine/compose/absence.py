@@ -17,6 +17,7 @@ from actions.engine.compose.base import Case
 from actions.engine.compose.measures import shared_part
 from actions.engine.evidence import Family
 from actions.engine.match import NO_MATCH, similarity
+from actions.engine.words import marks
 from knowledge.model import Document, Indicator
 
 _SAME = 0.6
@@ -97,8 +98,12 @@ def _near(case: Case, pool: Sequence[Indicator], ranks: bool) -> Indicator | Non
     known = frozenset().union(*(words.main for words in fields.values()))
     foreign = frozenset(term for term in question.terms if term not in known)
     lax = replace(question, weak=question.weak | foreign)
+    # "Chuyển đổi số" is what all the plans are about; it makes nothing near.
+    light = lax.weak | set(marks("generic_subject"))
     said = {
-        pair for pair in pairwise(question.terms) if not lax.weak.intersection(pair) and set(pair) <= known
+        pair
+        for pair in pairwise(question.terms)
+        if not light.issuperset(pair) and not lax.weak.intersection(pair) and set(pair) <= known
     }
     weights = prepared.vocabulary.weights(question.terms, question.weak, question.plain)
     held_at_most = sum(weight for term, weight in weights.items() if term in known)

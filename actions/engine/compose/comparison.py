@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.engine import figures
 from actions.engine.compose.absence import is_same, look_again
+from actions.engine.compose.assignments import reporting
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
 from actions.engine.compose.growth import growth
 from actions.engine.compose.indicators import answers_year, chart, chosen, family_row
@@ -31,6 +32,8 @@ _PAIR = 2
 
 def compare(case: Case) -> Draft | None:
     """Answer a comparison: over provinces, over years, or within one plan."""
+    if "report_duties" in case.question.cues and not {"indicators", "how_many"} & case.question.cues:
+        return reporting(case)  # "báo cáo định kỳ ở các tỉnh khác nhau ra sao"
     if not case.telling:
         tasks = agency_tasks(case) if case.question.agencies else None
         return body_counts(case) or tasks or _extreme_in_plan(case) or _common(case)

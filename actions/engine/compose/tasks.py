@@ -31,7 +31,7 @@ from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match
 from actions.engine.types import Draft
-from actions.engine.words import marks, tokens
+from actions.engine.words import folded, marks, tokens
 from knowledge.model import Assignment
 from knowledge.text import fold
 
@@ -71,6 +71,9 @@ def no_tasks(case: Case) -> Draft | None:
     if not case.question.agencies:
         return None
     own = of_agencies(case)
+    if own and set(folded(case.telling)) <= set(folded(marks("assigning"))):
+        # "tỉnh nào giao Hội A chủ trì": nothing but the body is named.
+        return task_list(case, "agency_tasks", own)
     shared = [item for item in of_documents(case) if any(_is_group(body) for body in item.lead)]
     near = (own or shared)[:2]
     items = [item_values(case, Duty(item, None, Match(0, 0, 0, 0), 0)) for item in near]
