@@ -10,26 +10,43 @@ The rule, in the order in which it is applied:
 6. After an answer that offered choices, their labels, "cả hai" or "tất cả" - and nothing else - pick them for
    the question that was asked; a number alone picks among the choices of a question of ours.
 7. "không phải A mà là B" and "B chứ không phải A" take A back before anything else is read.
-8. A message is an *ellipsis* when it opens with "còn", "thế", "vậy" ..., points back ("chỉ tiêu đó"), is
+8. In a conversation a short message is first cut down to what it newly says (``followups.py``):
+   provinces, years, levels, sectors, bodies, words that name something, and what is asked. Words about the
+   answer ("mấy điểm", "hạn", "lúc lập kế hoạch"; ``words/followups.yml``), verbs and fillers name nothing; a
+   noun of one syllable stays beside the old subject ("sàn nào?"). A sector that the record cited tells apart
+   ("nông nghiệp?") narrows the old subject. "ngân hàng nào lo?" asks for a body of the old subject.
+9. A message is an *ellipsis* when it opens with "còn", "thế", "vậy" ..., points back ("chỉ tiêu đó"), is
    classified as a follow-up, names no subject and no body of its own, or is a bare subject with nothing that
    asks ("chính quyền số?"). An ellipsis takes from the turn before whatever it doesn't say itself.
-9. The type: a cue of its own wins. "mục tiêu", "bao nhiêu" ask for a figure again after a question about who,
-   when or where. What of a document is asked ("ngày nào?") stays with a document. Otherwise the type is kept.
-10. The subject, with its body and level: a subject, or a body, of its own drops all three together.
+10. The type: a cue of its own wins, and so does "ai" or a body asked for; "sở nào theo dõi chỉ tiêu đó" after
+    a figure asks who measures it. "mục tiêu", "bao nhiêu", after a measuring body also a year alone, ask for
+    a figure again. "khoảng cách", "tăng mấy điểm" after a figure ask for the difference, from the year named
+    to the one spoken of. What of a document is asked ("ngày nào?") stays with a document; a definition stays
+    one. A rank of one plan is a rank of the next. Otherwise the type is kept, unless it was a guess.
+11. The subject, with its body and level: a subject, or a body, of its own drops all three together.
     Document-wide types (funding, signer, reporting) take no subject. "Vậy tỉnh A có mục tiêu gì?" is a
     general list and takes none. Words that only speak ("quay lại", "cả thảy") are no subject; they stand in
     ``words/stop.yml``.
-11. "sở đó", "họ" are the body of the last question, else the first body that the last answer named; what the
-    body does or measures is then asked without the old subject. "nền tảng đó", "xã này" are the old subject,
-    to which the message's own words are added. "thời hạn?" after a list of tasks asks for their times.
-12. Provinces, documents and years are kept unless the message names its own, or all ("tỉnh nào", "các tỉnh");
-    in a comparison ("so với tỉnh A?") the province named comes beside those kept.
-13. Any other message is a question of its own: it drops the old subject, body, level and years, and takes
+12. "sở đó", "đài ấy", "họ" are the body of the last question, else the first body that the last answer named;
+    what the body does or measures is then asked without the old subject. "nền tảng đó", "xã này" are the old
+    subject, to which the message's own words are added; so is "tổ này" where the subject is that body.
+    "thời hạn?" after a list of tasks asks for their times.
+13. Another body named alone after a body's tasks asks its tasks; "tổ A thì ai?" asks who has to do with it; a
+    body claimed ("cơ quan đo là Sở A đúng không") is claimed of the old subject.
+14. What became of a body or place ("đài đó giờ còn không", and then "còn tỉnh B?") is asked of the one named,
+    else of the one spoken of, without the old subject.
+15. An item picked from a list is asked about what the message asks ("lĩnh vực thứ ba do ai chủ trì"); the
+    list can be picked from again. A place past its end is answered by its length.
+16. Provinces, documents and years are kept unless the message names its own, or all ("tỉnh nào", "các tỉnh");
+    where nobody named a plan, an ellipsis keeps to the only one that answered. In a comparison ("so với tỉnh
+    A?") the province named comes beside those kept. A year that only figures start from stays behind where
+    another plan is asked.
+17. Any other message is a question of its own: it drops the old subject, body, level and years, and takes
     only the province - the person is still speaking of the same plan - unless it names its own.
-14. A question about words that stand nowhere in the plans, and that found nothing, is not remembered: the
+18. A question about words that stand nowhere in the plans, and that found nothing, is not remembered: the
     next ellipsis goes back to the question before it.
 
-The context is a small JSON object; see :func:`remember`.
+The context is a small JSON object; see :func:`actions.engine.memory.remember`.
 """
 
 from __future__ import annotations
@@ -148,8 +165,15 @@ def _by_itself(question: Question) -> Question:
     return question
 
 
-def _type_of(question: Question, old: Question, typed: bool) -> tuple[str, str]:
-    """Return the type, and the aspect of a document, that an ellipsis asks (rule 9)."""
+def _type_of(question: Question, old: Question, typed: bool, unassigned: bool) -> tuple[str, str]:
+    """Return the type, and the aspect of a document, that an ellipsis asks (rule 10).
+
+    Args:
+        question: the message.
+        old: the question of the turn before.
+        typed: the message's own words show a type.
+        unassigned: the turn before asked for a body and found none.
+    """
     words = lexicon()
     silent = not telling(question) and not question.agencies
     if old.type == "doc_meta" and silent and question.type != "doc_meta":
@@ -160,6 +184,8 @@ def _type_of(question: Question, old: Question, typed: bool) -> tuple[str, str]:
         return "list", ""
     if (asked := _other_type(question, old, typed, silent)) is not None:
         return asked, ""
+    if not typed and unassigned and question.years and silent:
+        return "indicator", ""
     if typed or old.type in _UNSAID:
         return question.type, question.aspect
     if old.type in _NO_FIGURE and {"indicators", "how_many"} & question.cues:
@@ -195,7 +221,8 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
         return bodies.today(question, old, context)
     joins = followups.JOINS in question.cues
     own_subject = own_subject and not joins
-    question_type, aspect = _type_of(question, old, typed)
+    unassigned = old.type in _CLAIMED and context.get("status") == "not_found"
+    question_type, aspect = _type_of(question, old, typed, unassigned)
     changes: dict[str, Any] = {"type": question_type, "aspect": aspect}
     if not question.own_province and not question.documents and "all_provinces" not in question.cues:
         # The one plan that answered is spoken of, though nobody named it.

@@ -131,6 +131,7 @@ class Engine:
             resolved.type in conversation.DOCUMENT_WIDE
             and "typed" not in asked.cues
             and _unknown(heard, finder)
+            and question.telling(asked)
         ):
             # The classifier's guess alone may not answer words that the plans don't know.
             asked, resolved = replace(asked, type="unknown"), replace(resolved, type="unknown")
@@ -139,7 +140,7 @@ class Engine:
         resolved = _typed(resolved, draft)
         if draft.status == "not_found" and asked.ellipsis and context and resolved.terms == asked.terms:
             resolved, draft = self._with_old_subject(resolved, context, finder, draft)
-        return resolved, draft
+        return resolved, _of_year(asked, draft)
 
     def _claimed(
         self, understanding: Understanding, context: conversation.Context | None, finder: Finder
@@ -291,8 +292,21 @@ class Engine:
 
 def _unknown(asked: Question, finder: Finder) -> bool:
     """Return whether every telling word of a message stands nowhere in the plans."""
-    named = question.telling(asked)
-    return bool(named) and set(named) <= set(finder.strange(asked))
+    named = set(question.telling(asked))
+    nouns = named - asked.soft or named
+    return bool(nouns) and nouns <= set(finder.strange(asked))
+
+
+def _of_year(asked: Question, draft: Draft) -> Draft:
+    """Say of a passage that it states nothing for the year that a follow-up asks alone ("năm 2021?")."""
+    alone = asked.ellipsis and asked.years and not question.telling(asked) and "typed" not in asked.cues
+    if not alone or draft.template != "passage" or draft.status != "answered":
+        return draft
+    texts = " ".join(citation.quote for citation in draft.citations)
+    if any(str(year) in texts for year in asked.years):
+        return draft
+    opening = phrase("year_unsaid", years=joined([str(year) for year in asked.years]))
+    return replace(draft, status="not_found", values={**draft.values, "opening": opening})
 
 
 def _pressed(payload: str) -> Understanding:

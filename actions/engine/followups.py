@@ -49,6 +49,7 @@ def heard(question: Question, context: dict[str, Any] | None, finder: Finder) ->
     syllables = tokens(question.normalized)
     if len(syllables) > SHORT:
         return question
+    question = _without_groups(question)
     question = _typed(_about_today(_in_its_years(question, context, finder), context))
     if narrowed := _other_sector(question, context, finder):
         return narrowed
@@ -56,8 +57,8 @@ def heard(question: Question, context: dict[str, Any] | None, finder: Finder) ->
     if len(named) > _FEW or any(len(word) > 1 for word in named) or _is_abbreviation(named):
         left = {term for word in named for term in word}
         if _asks_for_bodies(question, named):
-            asked = _without(question, left, JOINS)
-            return replace(asked, cues=asked.cues | {"who"})
+            asked = _without(question, set(), "")
+            return replace(asked, cues=(asked.cues | {"who"}) - {"names"}, ellipsis=True)
         # What is said beside a subject of its own counts little.
         return replace(question, weak=question.weak | (set(question.terms) - left))
     if not named:
@@ -66,27 +67,42 @@ def heard(question: Question, context: dict[str, Any] | None, finder: Finder) ->
     return _without(question, {term for word in named for term in word}, JOINS)
 
 
+def _without_groups(question: Question) -> Question:
+    """Leave out bodies that are only words about an answer ("chung cho các ngành")."""
+    if "typed" in question.cues:
+        return question
+    general = set(_phrases("general_bodies", True))
+    named = tuple(name for name in question.agencies if folded(tokens(name)) not in general)
+    return replace(question, agencies=named)
+
+
 def _typed(question: Question) -> Question:
     """Give a follow-up that shows no type the one that its words ask ("hạn?", "hiện trạng lúc lập")."""
     if "typed" in question.cues or "today" in question.cues:
         return question
     for name, phrases in _asking(_bare(question)).items():
         if any(find(phrase, _said(question)) >= 0 for phrase in phrases):
-            return replace(question, type=name, cues=question.cues | {"typed"})
+            cues = question.cues | {"typed"} | ({"difference"} if name == "compare" else set())
+            aspects = lexicon().aspects_of(_said(question), _bare(question)) if name == "doc_meta" else ()
+            return replace(question, type=name, aspect="+".join(aspects), cues=cues)
     return question
 
 
 def _in_its_years(question: Question, context: dict[str, Any], finder: Finder) -> Question:
     """Leave the year that only figures start from behind where another plan is asked ("thế tỉnh B?")."""
     old = tuple(context.get("years", ()))
-    if not question.own_province or question.years or not any(_starts(year, finder) for year in old):
+    if (
+        not question.own_province
+        or question.years
+        or not any(_starts(year, question, finder) for year in old)
+    ):
         return question
-    kept = tuple(year for year in old if not _starts(year, finder))
+    kept = tuple(year for year in old if not _starts(year, question, finder))
     return replace(question, years=kept, cues=question.cues | {ANY_YEAR})
 
 
 def _has_subject(context: dict[str, Any]) -> bool:
-    return bool(context.get("terms") or context.get("agencies") or context.get("cited"))
+    return any(context.get(name) for name in ("terms", "agencies", "cited", "bodies", "today", "provinces"))
 
 
 def _without(question: Question, left: set[str], cue: str) -> Question:
@@ -215,7 +231,12 @@ def is_only(question: Question, name: str) -> bool:
 def _about_today(question: Question, context: dict[str, Any]) -> Question:
     """Ask what became of a place or body again where the turn before asked it of another one."""
     named = question.own_province or question.agencies or question.level
-    silent = not telling(question) and "typed" not in question.cues and not question.years
+    silent = not telling(question) and "typed" not in question.cues
+    if context.get("ranks") and question.own_province and silent:
+        return replace(question, cues=question.cues | {"ranks"}, ellipsis=True)
+    if question.years and "ranks" in context.get("cues", ()) and silent:
+        return replace(question, cues=question.cues | {"ranks"})
+    silent = silent and not question.years
     if context.get("today") and named and silent:
         return replace(question, cues=question.cues | {"today", "still"}, ellipsis=True)
     return question
@@ -271,11 +292,12 @@ def _sectors(item: Indicator) -> list[str]:
     ]
 
 
-def _starts(year: int, finder: Finder) -> bool:
-    """Return whether figures start from the year and no target is set for it."""
+def _starts(year: int, question: Question, finder: Finder) -> bool:
+    """Return whether figures start from the year and the plans in question set no target for it."""
     indicators = finder.library.indicators
+    plans = {document.id for document in finder.documents(question)}
     starts = any(item.baseline is not None and item.baseline.year == year for item in indicators)
-    return starts and not any(item.year == year for item in indicators)
+    return starts and not any(item.year == year and item.document_id in plans for item in indicators)
 
 
 def _before(noun: Tokens, syllables: Tokens, following: set[str]) -> bool:

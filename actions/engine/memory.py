@@ -9,11 +9,13 @@ from typing import Any
 from actions.engine import choices, followups
 from actions.engine.types import Draft, Question
 from actions.engine.words import OPENING, lexicon
+from knowledge.model import Indicator
 
 Context = dict[str, Any]
 _LEAVE = frozenset({"sources", "finished", "beyond"})
 _OF_ONE_MESSAGE = frozenset({OPENING, "refers", "more", "both", "typed", "yes_no", "why", "today", "still"})
 _MARKS = frozenset({followups.JOINS, followups.NARROWS, followups.ANY_YEAR})
+_AFTER_BODIES = frozenset({"measured_by", "responsible", "coordinates"})
 _MOST_CITED = 8
 _MOST_NOTED = 24
 
@@ -82,8 +84,10 @@ def remember(
         question = replace(question, terms=(), topic="", weak=frozenset())
     shown_to = question.offset + draft.shown
     options = [dict(option) for option in draft.options] or choices.of_buttons(draft)
+    kept = context if question.back == "item" and context and not draft.shown else {}
     return {
-        "type": question.type,
+        "type": "unknown" if _is_guess(question, context) else question.type,
+        "status": draft.status,
         "provinces": list(question.provinces),
         "years": list(question.years),
         "agencies": list(question.agencies),
@@ -100,11 +104,13 @@ def remember(
         "cues": sorted(question.cues - _OF_ONE_MESSAGE - _MARKS),
         "of_bodies": _bodies_of(question, context),
         "today": draft.template == "today",
+        "ranks": bool(draft.facts) and all(_is_rank(fact) for fact in draft.facts),
         "found": [] if question.provinces else list(found),
         "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
-        "items": choices.items_of(draft),
-        "first": question.offset,
-        "total": draft.total,
+        # Another item of the list may be picked after one of them was answered.
+        "items": (kept or {}).get("items") or choices.items_of(draft),
+        "first": (kept or {}).get("first", question.offset),
+        "total": (kept or {}).get("total", draft.total),
         "options": options,
         "asked": bool(draft.options),
         "buttons": [button.payload for button in draft.buttons],
@@ -114,6 +120,16 @@ def remember(
         "read": int(draft.values.get("read", 0)),
         "told": noted,
     }
+
+
+def _is_guess(question: Question, context: Context | None) -> bool:
+    """Return whether only the classifier took a bare subject for a question after a body."""
+    asked = {"typed", "who"} & question.cues or question.ellipsis or question.agencies or question.back
+    return question.type in _AFTER_BODIES and not asked and question.type != (context or {}).get("type")
+
+
+def _is_rank(fact: object) -> bool:
+    return isinstance(fact, Indicator) and fact.comparison == "top"
 
 
 def _still_named(draft: Draft, context: Context | None) -> list[str]:

@@ -42,6 +42,8 @@ _NUMBERED = 3
 _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
 _ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
+_SAYS_MORE = frozenset({"year", "level", "document"})
+"""Entities that no greeting holds ("năm 2030 nhé")."""
 _ABOUT_PLANS = frozenset({"indicators", "measures", "plans"})
 
 
@@ -292,7 +294,8 @@ def _decide(
     if (intent == "unsafe" and confidence >= _SURE) or {"personal", "harm"} & cues:
         return "unsafe"
     asks = len(content) > _LONG and (found or understanding.entities)
-    if intent in SMALLTALK and confidence >= _SURE and not asks and not _ABOUT_PLANS & cues:
+    more = any(entity.kind in _SAYS_MORE for entity in understanding.entities)
+    if intent in SMALLTALK and confidence >= _SURE and not asks and not more and not _ABOUT_PLANS & cues:
         return "smalltalk"
     scores = {name: score for name, score in understanding.ranking if name in QUESTION_TYPES}
     if intent in QUESTION_TYPES:
