@@ -19,6 +19,8 @@ _BROAD = 12
 """A phrase that this many clauses hold is often mentioned in passing."""
 _EARLY = 12
 _MOST_RUN = 5
+_CENTRAL = 0.34
+"""A run of a smaller share of the question is beside its subject ("hợp tác xã muốn truy xuất nguồn gốc")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Subject:
             return 0.0
         for run in self.runs:
             if (
-                2 < len(run) <= _MOST_RUN
+                sum(self.weights[term] for term in run) / total >= _CENTRAL
+                and 2 < len(run) <= _MOST_RUN
                 and not holds(run)
                 and self._in_plan(case, run, document_id, endings)
             ):

@@ -94,6 +94,11 @@ def no_tasks(case: Case) -> Draft | None:
     )
 
 
+def no_tasks_at_all(case: Case) -> Draft | None:
+    """Say that a body asked for by itself has no task, where its tasks were to be listed or counted."""
+    return no_tasks(case) if "tasks" in case.question.cues and not case.telling else None
+
+
 def task_list(case: Case, template: str, tasks: Sequence[Assignment], label: str = "") -> Draft:
     """Return one page of tasks under a template; ``label`` says by what they were filtered."""
     lengths = [min(len(item.task), TASK_LENGTH) for item in tasks[case.question.offset :]]
