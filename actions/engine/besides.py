@@ -19,6 +19,8 @@ from knowledge.text import fold
 _FILTERS = frozenset(
     {"which_tasks", "finished", "several_leads", "unmeasured", "appendix", "lead", "coordinate", UNTIL}
 )
+_FIGURES = frozenset({"indicator", "baseline", "compare", "results", "unknown"})
+_NOT_OF_PLANS = frozenset({"smalltalk", "unsafe", "out_of_scope", "clarify", "source"})
 _NAMES_NO_TARGET = frozenset({"doc_meta", "funding", "reporting", "smalltalk", "unsafe", "agency_tasks"})
 
 
@@ -32,11 +34,10 @@ def widened(resolved: Question, asked: Question, context: dict[str, Any] | None)
     """
     if _names_an_end(asked):
         resolved = replace(resolved, cues=resolved.cues | {UNTIL})
-    if "others" in asked.cues and resolved.type not in _NAMES_NO_TARGET:
+    if "others" in asked.cues and (kind := _type_for_all(resolved, asked, context)):
         # "cao hơn các tỉnh khác": every plan is asked, the one named among them.
-        resolved = _with_old_subject(
-            replace(resolved, provinces=(), documents=(), type="compare"), asked, context
-        )
+        everywhere = replace(resolved, provinces=(), documents=(), type=kind)
+        resolved = _with_old_subject(everywhere, asked, context)
     if not context or resolved.back:
         return resolved
     if "beside" in asked.cues and asked.own_province and not _own_subject(asked, context):
@@ -49,6 +50,19 @@ def widened(resolved: Question, asked: Question, context: dict[str, Any] | None)
         old = {cue for cue in context.get("cues", ()) if cue in _FILTERS or cue.startswith(figures.PERIOD)}
         return replace(resolved, cues=resolved.cues | old)
     return resolved
+
+
+def _type_for_all(resolved: Question, asked: Question, context: dict[str, Any] | None) -> str:
+    """Return what is asked of all plans: figures are compared, anything else is asked as before.
+
+    Empty where the message isn't about other plans' contents.
+    """
+    kind = resolved.type
+    if context and not _own_subject(asked, context):
+        kind = str(context.get("type", kind))
+    if kind in _FIGURES:
+        return "compare"
+    return "" if kind in _NOT_OF_PLANS else kind
 
 
 def _own_subject(asked: Question, context: dict[str, Any]) -> bool:
@@ -65,14 +79,15 @@ def _names_an_end(asked: Question) -> bool:
 
 def _with_old_subject(question: Question, asked: Question, context: dict[str, Any] | None) -> Question:
     """Return the question about the old subject and years where the message names none of its own."""
-    if not context or not context.get("terms") or _own_subject(asked, context):
+    if not context or _own_subject(asked, context):
         return question
     return replace(
         question,
-        terms=tuple(context["terms"]),
+        terms=tuple(context.get("terms", ())),
         weak=frozenset(context.get("weak", ())),
         topic=str(context.get("topic", "")),
         plain=bool(context.get("plain", False)),
         years=asked.years or tuple(context.get("years", ())),
-        agencies=asked.agencies,
+        agencies=asked.agencies or tuple(context.get("agencies", ())),
+        aspect=question.aspect or str(context.get("aspect", "")),
     )

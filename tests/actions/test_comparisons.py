@@ -125,6 +125,13 @@ TALKS = [
     (["tỉnh nào giao hội nông dân chủ trì"], ["Hội Nông dân", "hộ sản xuất nông nghiệp"], ["Không thấy"]),
     # duties to report, of every plan
     (["Báo cáo định kỳ ở các tỉnh khác nhau ra sao?"], ["15/12"], ["100%"]),
+    # other plans, asked as the one before was
+    (
+        ["Kinh phí của Hà Tĩnh lấy từ đâu?", "các tỉnh khác thì sao"],
+        ["Kế hoạch của Vĩnh Phúc về kinh phí"],
+        [],
+    ),
+    (["Ai ký kế hoạch của Hà Tĩnh?", "các tỉnh khác thì sao"], ["Người ký kế hoạch của Vĩnh Phúc"], []),
     # one body in several plans
     (
         ["So sánh vai trò Sở Thông tin và Truyền thông giữa Hà Tĩnh và Hải Dương"],
