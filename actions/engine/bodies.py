@@ -47,7 +47,9 @@ def alone(question: Question, old: Question, context: Context, typed: bool) -> Q
         terms = tuple(word for name in question.agencies for word in tokens(name))
         kind = old.type if old.type in _ASK_WHO else "responsible"
         topic = " ".join(question.agencies)
-        return replace(question, type=kind, agencies=(), terms=terms, topic=topic, weak=frozenset())
+        whole = tuple(tokens(name) for name in question.agencies)
+        asked = replace(question, type=kind, agencies=(), terms=terms, topic=topic, weak=frozenset())
+        return replace(asked, compounds=whole)
     if not (old.agencies or context.get("of_bodies") or old.type in ABOUT_BODIES):
         return None
     kind = old.type if old.type in OF_A_BODY and old.agencies and not telling(old) else "agency_tasks"

@@ -47,7 +47,10 @@ TALKS = [
      ["kỹ năng số"]),
     ([DESIGN, "nó còn việc gì khác không"], ["Đài Phát thanh và Truyền hình tỉnh được giao"]),
     ([FIELDS, "còn lĩnh vực giáo dục nghề nghiệp thì ai?"], ["Sở Lao động"]),
+    ([f"Đề án 06 ở {HD} ai làm", "tổ công nghệ số cộng đồng thì ai?", f"bên {VP} có tổ đó không"],
+     ["Không thấy kế hoạch"]),
     # what became of them
+    ([SIGNED, "ai đo?", "sở đó nay còn không?"], ["Sở Khoa học và Công nghệ"]),
     ([DESIGN, "đài đó giờ còn không"], ["Báo và Phát thanh"]),
     ([f"Ai chủ trì giáo dục nghề nghiệp ở {HT}?", "sở ấy giờ nhập vào đâu"], ["Sở Nội vụ"]),
     ([MOVED, f"còn {VP}"], ["Phú Thọ"]),
