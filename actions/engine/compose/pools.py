@@ -1,0 +1,148 @@
+"""Which targets a list or count is about: by plan, year and value, and by part of the plan or subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.engine import figures
+from actions.engine.compose.base import Case
+from actions.engine.evidence import FITS
+from actions.engine.words import find, folded, marks, tokens
+from knowledge.model import Clause, Indicator
+from knowledge.text import fold, squeeze
+
+_NEAR = 0.05
+_OPENING = 24
+_EARLY = 12
+"""A heading that names something later than this mentions it beside its own subject."""
+
+
+def targets_asked(case: Case) -> list[Indicator]:
+    """Return the targets asked for: by plan, year, stated value, and section or subject."""
+    documents = {document.id for document in case.documents}
+    years = set(case.question.years)
+    pool = [item for item in case.library.indicators if item.document_id in documents]
+    if years:
+        pool = [item for item in pool if item.year in years or item.year is None]
+    if case.question.figures:
+        pool = [
+            item for item in pool if any(figures.same_value(figure, item) for figure in case.question.figures)
+        ]
+    if not case.telling:
+        return _by_plan(case, pool, _target_sections(case)) or pool
+    sections = named_sections(case, pool)
+    if sections:
+        return _by_plan(case, pool, sections)
+    # A list about something holds what is called so, not what stands beside it; else what speaks of it.
+    named = [item for item in pool if _is_named(case, item)]
+    return named or [item for item in pool if _about(case, item)]
+
+
+def _by_plan(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) -> list[Indicator]:
+    """Return the targets under one of the sections; of a plan without sections those it introduces so."""
+    under = under_sections(case, pool, sections)
+    headed = {clause.document_id for clause in sections}
+    # A part that isn't the plan's list of targets needn't hold all that is called so.
+    listed = {clause.document_id for clause in sections if _is_of_targets(clause)}
+    return [
+        item
+        for item in pool
+        if item in under
+        or (item.document_id not in headed and _introduced(case, item))
+        or (case.telling and item.document_id not in listed and _holds_topic(case, item.name))
+    ]
+
+
+def _introduced(case: Case, item: Indicator) -> bool:
+    """Return whether a plan without headings opens the target's paragraph with the subject."""
+    if not case.telling:
+        return True
+    text = squeeze(case.library.clause(item.document_id, item.clause).text)
+    opening = " ".join(text.split()[:_OPENING])
+    return _holds_topic(case, opening) or _holds_topic(case, item.name)
+
+
+def _holds_topic(case: Case, text: str) -> bool:
+    """Return whether a text holds the subject as it was asked, in one piece."""
+    return _topic_at(case, text) >= 0
+
+
+def _topic_at(case: Case, text: str) -> int:
+    """Return where a text holds the subject as it was asked, in syllables; -1 where it doesn't."""
+    places = (
+        find(folded(case.telling), folded(case.words.canonical(tokens(text)))),
+        find(folded(tokens(case.question.topic)), folded(tokens(text))) if case.question.topic else -1,
+    )
+    return max(places)
+
+
+def _is_named(case: Case, item: Indicator) -> bool:
+    """Return whether the target's own name, level and sector hold the question's subject."""
+    found = case.finder.match(case.question, case.finder.prepared.indicators[item.id])
+    return found.main >= FITS or _holds_topic(case, item.name)
+
+
+def _target_sections(case: Case) -> list[Clause]:
+    """Return the sections that a plan itself calls its targets."""
+    wanted = [fold(mark) for mark in marks("target_headings")]
+    return [
+        clause
+        for document in case.documents
+        for clause in case.library.clauses[document.id]
+        if clause.heading and any(_is_headed(clause, mark) for mark in wanted)
+    ]
+
+
+def _is_headed(clause: Clause, mark: str) -> bool:
+    """Return whether a section begins with the mark, or an appendix bears it ("Danh mục chỉ tiêu")."""
+    heading = fold(squeeze(clause.heading))
+    return heading.startswith(mark) or (clause.kind == "appendix" and mark in heading)
+
+
+def named_sections(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
+    """Return the sections with targets whose heading is what the question names ("xã hội số")."""
+    above: dict[str, Clause] = {}
+    for item in pool:
+        clause = case.library.clause(item.document_id, item.clause)
+        above |= {parent.key: parent for parent in case.finder.ancestors(clause) if parent.heading}
+    scored = [(case.finder.match_text(case.question, clause.heading), clause) for clause in above.values()]
+    fitting = [(found.score, clause) for found, clause in scored if found.coverage >= FITS]
+    result: list[Clause] = []
+    for document in case.documents:
+        own = [pair for pair in fitting if pair[1].document_id == document.id]
+        # Of several parts about the subject, that of the targets is meant.
+        own = [pair for pair in own if _is_of_targets(pair[1])] or [
+            pair for pair in own if _topic_at(case, pair[1].heading) <= _EARLY
+        ]
+        best = max((score for score, _ in own), default=0.0)
+        result += [clause for score, clause in own if score >= best - _NEAR]
+    return result
+
+
+def _is_of_targets(clause: Clause) -> bool:
+    wanted = [fold(mark) for mark in marks("target_headings")]
+    return any(mark in fold(heading) for heading in clause.path for mark in wanted)
+
+
+def names_section(case: Case) -> bool:
+    """Return whether the question's subject is the heading that targets stand under ("xã hội số")."""
+    documents = {document.id for document in case.documents}
+    pool = [item for item in case.library.indicators if item.document_id in documents]
+    return bool(named_sections(case, pool))
+
+
+def under_sections(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) -> list[Indicator]:
+    """Return the targets that stand under one of the sections; plans without one keep none."""
+    keys = {clause.key for clause in sections}
+    return [
+        item
+        for item in pool
+        if keys.intersection(
+            parent.key for parent in case.finder.ancestors(case.library.clause(item.document_id, item.clause))
+        )
+    ]
+
+
+def _about(case: Case, item: Indicator) -> bool:
+    """Return whether the target, with the headings it stands under, holds the question's subject."""
+    return case.finder.match(case.question, case.finder.prepared.indicators[item.id]).coverage >= FITS
