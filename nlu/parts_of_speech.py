@@ -15,6 +15,8 @@ from nlu.words import has_diacritics
 _LINKING = frozenset({"V", "A", "R", "P", "L", "M", "E", "C", "I", "T", "X", "Nc"})
 """Tags of the VLSP tag set that aren't nouns, and classifiers ("cái"); foreign words count as nouns."""
 _NOUN = "N"
+_LONGEST = 3
+"""What the tagger takes for a longer noun is two ("phổ thông quản trị")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def speech_of(text: str) -> Speech:
     compounds: list[str] = []
     for word, tag in pos_tag(text.lower()):
         syllables = word.split()
-        if len(syllables) > 1 and tag == _NOUN:
+        if 1 < len(syllables) <= _LONGEST and tag == _NOUN:
             compounds.append(word)
         if len(syllables) == 1 and tag in _LINKING:
             linking.update(syllables)

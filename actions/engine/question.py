@@ -291,7 +291,7 @@ def _decide(
     named = words.cues_of(syllables, plain)
     if "contact" in named and "private" not in named and (has_agency or "office" in named):
         return "contact"
-    asks_target = "indicators" in cues and "states" in cues  # "sao tỷ lệ tài khoản lại là 257%?"
+    asks_target = {"indicators", "states", "why"} <= cues  # "sao tỷ lệ tài khoản lại là 257%?"
     if (intent == "unsafe" and confidence >= _SURE and not asks_target) or {"personal", "harm"} & cues:
         return "unsafe"
     asks = len(content) > _LONG and (found or understanding.entities)

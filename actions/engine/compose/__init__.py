@@ -60,7 +60,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         tasks.no_tasks,
         passages.unassigned,
     ),
-    "agency_tasks": (tasks.agency_tasks, tasks.no_tasks),
+    "agency_tasks": (tasks.agency_tasks, tasks.no_tasks, passages.passage),
     "deadline": (
         assignments.deadline,
         tasks.tasks_of_year,

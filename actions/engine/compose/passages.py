@@ -287,6 +287,9 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
         ranked = [item for item in ranked if len(squeeze(item.record.text)) >= _BARE] or ranked
     if case.question.type == "list" or any(term.isdigit() for term in case.question.terms):
         ranked.sort(key=lambda item: -(item.score + _listed(item.record)))
+    if "why" in case.question.cues:
+        least = ranked[0].score - _LIST_BONUS
+        ranked.sort(key=lambda item: item.score < least or not _gives_reasons(item.record))
     top = ranked[0].score
     first_of: dict[str, Scored[Clause]] = {}
     for item in ranked:
@@ -334,6 +337,11 @@ def _is_bare(clause: Clause) -> bool:
 def _listed(clause: Clause) -> float:
     """Return a small bonus for a clause that enumerates."""
     return min(_LIST_BONUS, 0.01 * sum(clause.text.count(mark) for mark in ",;"))
+
+
+def _gives_reasons(clause: Clause) -> bool:
+    text = fold(clause.text)
+    return any(fold(mark) in text for mark in marks("reason_marks"))
 
 
 def _nearest(case: Case) -> Clause | None:
