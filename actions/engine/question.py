@@ -41,6 +41,7 @@ _GUESS = 0.3
 _NUMBERED = 3
 _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
+_COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
 _ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
 _SAYS_MORE = frozenset({"year", "level", "document"})
 """Entities that no greeting holds ("năm 2030 nhé")."""
@@ -319,6 +320,8 @@ def _decide(
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
     if intent == "out_of_scope" and confidence >= _SURE and not (_ASKS_OF_PLANS & found.keys() and placed):
         return "out_of_scope"
+    if best == "count" and "count" not in found and not _COUNTED & cues and "doc_meta" not in found:
+        best = "indicator"  # "ở bao nhiêu xã": what a clause states, no records of ours to count
     if best == "count" and "count" not in found and "doc_meta" in found:
         return "doc_meta"  # "bao nhiêu căn cứ pháp lý": the document's own lists are counted with it
     if {"states", "yes_no"} <= cues and not has_agency:
