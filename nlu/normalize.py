@@ -19,6 +19,7 @@ from nlu.cleaning import calm, clean
 from nlu.domain import domain_words, held_provinces
 from nlu.english import in_vietnamese, is_english
 from nlu.initials import ProvinceInitials, body_initials
+from nlu.province_tones import mend_provinces
 from nlu.restore import restore_diacritics
 from nlu.typing_residue import decode_residue
 from nlu.typos import TypoMender
@@ -102,7 +103,7 @@ class Normalizer:
         Short forms are written out before typos are mended: "SNN" is no slip.
         """
         words = decode_residue(_WORD.findall(part), self._word_list)
-        part = self._short.expand(_weave(_WORD.split(part), words))
+        part = self._short.expand(_weave(_WORD.split(part), mend_provinces(words)))
         return _weave(_WORD.split(part), self._typos.mend(_WORD.findall(part)))
 
 

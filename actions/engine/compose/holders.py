@@ -79,7 +79,7 @@ def listed(case: Case) -> Draft | None:
                 {"plan": plan_name(case.document(key)), "entry": shorten(clauses[0].text, _SHOWN)}
                 for key, clauses in entries.items()
             ],
-            "absent": joined([item.province for item in absent]),
+            "absent": joined([plan_name(item) for item in absent]),
             "groups": [shorten(clause.text, _SHOWN) for clause in groups[:1]],
             "silent": joined([item.province for item in documents if not listing[item.id]]),
             "no_quote": True,
@@ -182,6 +182,8 @@ def _named(case: Case) -> Named | None:
 def _entries(case: Case, documents: Sequence[Document], aspect: str) -> tuple[str, dict[str, list[Clause]]]:
     """Return what the question looks for, and each plan's entries that name it."""
     named = _named(case)
+    if named is not None and _is_own(case, named):
+        named = None  # the plan whose list is asked about, not what is looked for in it
     agencies = case.question.agencies
     if named is None and not agencies and not case.telling:
         return "", {}
@@ -199,6 +201,12 @@ def _entries(case: Case, documents: Sequence[Document], aspect: str) -> tuple[st
             if holds:
                 found.setdefault(document.id, []).append(clause)
     return thing, found
+
+
+def _is_own(case: Case, named: Named) -> bool:
+    """Return whether the document that the question names is the plan asked about, or its like."""
+    numbers = {fold(item.number).partition("/")[0] for item in case.documents if item.number}
+    return bool(case.question.documents) and named.number in numbers
 
 
 def _names_body(case: Case, agency: str, text: str) -> bool:
