@@ -78,6 +78,10 @@ _NO_FIGURE = frozenset(
 _FIGURES = frozenset({"indicator", "baseline", "compare", "results"})
 _ASKED_FOR_WHO = frozenset({"responsible", "coordinates", "measured_by", "reporting", "doc_meta"})
 _CLAIMED = frozenset({"responsible", "coordinates", "measured_by"})
+_BESIDE_FIGURES = frozenset({"measured_by", "definition", "results"})
+"""After these a year alone asks for the figure."""
+_ABOUT_MONEY = frozenset({"money", "who"})
+"""Who sees to the money is asked of the next plan as well."""
 _UNSAID = frozenset({"clarify", "unknown", "out_of_scope", "source", ""})
 _BARE_LENGTH = 6
 
@@ -206,10 +210,13 @@ def _other_type(question: Question, old: Question, typed: bool, silent: bool) ->
         return "compare"
     if typed:
         return None
+    asks_value = question.years or telling(question) or {"ranks", "indicators"} & question.cues
+    if old.type == "results" and asks_value and followups.ANY_YEAR not in question.cues:
+        return "indicator"  # what came of one target says nothing of another year, rank or target
     if "who" in question.cues and old.type not in _ASKED_FOR_WHO | _UNSAID | ABOUT_BODIES:
         return "responsible"
     only_years = bool(question.years) and silent and not question.own_province
-    if only_years and (old.type == "measured_by" or "indicators" in question.cues) and old.terms:
+    if only_years and (old.type in _BESIDE_FIGURES or "indicators" in question.cues) and old.terms:
         return "indicator"
     return None
 
@@ -253,6 +260,8 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
         changes |= {"terms": old.terms, "topic": old.topic, "weak": old.weak, "soft": old.soft}
         changes |= {"compounds": old.compounds, "kin": old.kin}
         changes["plain"] = old.plain if old.terms else question.plain
+        if question_type == old.type and not typed and old.cues >= _ABOUT_MONEY:
+            changes["cues"] = question.cues | _ABOUT_MONEY
         if joins and question.plain == old.plain:
             # "sàn nào?": a noun beside the old subject.
             changes["terms"] = tuple(dict.fromkeys((*old.terms, *question.terms)))

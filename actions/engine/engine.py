@@ -18,6 +18,7 @@ from actions.engine import (
     conversation,
     followups,
     grounding,
+    leaps,
     notes,
     question,
     verdicts,
@@ -76,6 +77,9 @@ class Engine:
         if (refused := self._refused(understanding, finder)) is not None:
             answer, _ = self._finish(*refused, finder, ())
             return answer, conversation.unchanged(context)
+        before = context
+        if context:
+            understanding, context = leaps.spelled_out(understanding, context, finder.library)
         resolved, draft = self._claimed(understanding, context, finder) or self._answer(
             understanding, context, finder
         )
@@ -95,7 +99,7 @@ class Engine:
         known = not set(question.telling(resolved)) <= unknown
         answered_by = {citation.clause.partition("#")[0] for citation in draft.citations}
         found = [finder.library.documents[name].province for name in answered_by][: len(answered_by) == 1]
-        return answer, conversation.remember(resolved, draft, context, strange, not known, told, found)
+        return answer, conversation.remember(resolved, draft, before, strange, not known, told, found)
 
     def _refused(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
         """Return the refusal of a message in words that nobody could understand; None for any other.

@@ -8,6 +8,7 @@ answer), not verbs and adverbs, and a noun of one syllable only beside the old s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -32,6 +33,10 @@ NARROWS = "narrows"
 SHORT = 12
 """A message of more syllables says by itself what it is about."""
 _FEW = 4
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|gi?|gh|h|kh?|l|m|ng?h?|ph?|qu|r|s|th?|tr|v|x)?[aeiouy]+(?:ch?|m|ng?|nh|p|t)?"
+)
+"""How a Vietnamese syllable is spelled, diacritics left out."""
 _FIGURES = frozenset({"indicator", "baseline", "compare", "results"})
 _OF_BODIES = frozenset({"measured_by", "responsible", "coordinates"})
 
@@ -126,7 +131,9 @@ def _naming(question: Question, finder: Finder) -> list[Tokens]:
     terms, talk = question.terms, _talk_in(question)
     kept: set[int] = set()
     for at, term in enumerate(terms):
-        if term in question.weak or term in question.soft or not any(char.isalpha() for char in term):
+        if term in question.weak or not any(char.isalpha() for char in term):
+            continue
+        if term in question.soft and (_is_syllable(fold(term)) or not term.isascii()):
             continue
         if at in talk and not any(
             pairs[pair] > 0
@@ -171,10 +178,7 @@ def _is_abbreviation(named: list[Tokens]) -> bool:
 
 
 def _is_syllable(word: str) -> bool:
-    vowels = set("aeiouy")
-    groups = "".join("v" if char in vowels else "c" for char in word)
-    foreign = any(char in "fjwz" or char.isdigit() for char in word)
-    return "v" in groups and "vcv" not in groups and not foreign
+    return _SYLLABLE.fullmatch(word) is not None
 
 
 def _asks_for_bodies(question: Question, named: list[Tokens]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.engine import choices, followups
+from actions.engine import choices, followups, leaps
 from actions.engine.types import Draft, Question
 from actions.engine.words import OPENING, lexicon
 from knowledge.model import Indicator
@@ -71,7 +71,9 @@ def remember(
     that it showed, the first of which has the number ``first`` + 1 of ``total``; ``options``, choices offered
     (label and what each sets), ``asked`` where they are our question; ``buttons`` offered; ``shown``, where
     the next page begins (0 when all was shown); ``turn``; ``told``, notes said before; ``cut``,
-    the clauses that were shown in part, of which ``read`` pages have been read.
+    the clauses that were shown in part, of which ``read`` pages have been read; ``past``, plans, years and
+    subject of the turn before; ``before``, the plan spoken of before this one; ``named``, things
+    enumerated in the clause quoted.
     """
     turn = int((context or {}).get("turn", 0)) + 1
     noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
@@ -106,6 +108,9 @@ def remember(
         "today": draft.template == "today",
         "ranks": bool(draft.facts) and all(_is_rank(fact) for fact in draft.facts),
         "found": [] if question.provinces else list(found),
+        "past": leaps.past_of(context),
+        "before": leaps.before_of(question.provinces or tuple(found), context),
+        "named": leaps.enumerated(question.type, draft, context),
         "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
         # Another item of the list may be picked after one of them was answered.
         "items": (kept or {}).get("items") or choices.items_of(draft),

@@ -75,6 +75,8 @@ def read(
     bare = plain or is_plain(understanding.text)
     spoken = folded(rest) if bare else rest
     found = words.types_of(spoken, bare)
+    if "doc_meta" in found and _issues_a_duty(spoken, words, bare):
+        found["responsible"] = found.pop("doc_meta")
     if agencies and "responsible" in found:
         found.setdefault("responsible", 1)
     cues = _yes_or_no(words.cues_of(spoken, bare), spoken)
@@ -139,6 +141,20 @@ def telling(question: Question) -> Tokens:
     return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
 
 
+def _issues_a_duty(spoken: Tokens, words: Lexicon, bare: bool) -> bool:
+    """Return whether "ai ban hành ..." asks who has to issue something, not who issued the document."""
+    form = folded if bare else tuple
+    documents = {form(tokens(mark))[0] for mark in marks("issued_documents")}
+    for mark in marks("issuing"):
+        wanted = form(tokens(mark))
+        at = find(wanted, spoken)
+        rest = spoken[at + len(wanted) :] if at >= 0 else ()
+        telling_rest = [word for word in rest if word != PLACE and not words.is_silent(word, bare)]
+        if len(telling_rest) > 1 and not documents.intersection(rest[:2]):
+            return True
+    return False
+
+
 def _compounds(spoken: Iterable[str], terms: Tokens, words: Lexicon) -> tuple[Tokens, ...]:
     """Return the compounds that the terms hold whole, in canonical wording."""
     canonical = (words.canonical(tokens(word)) for word in spoken)
@@ -177,8 +193,9 @@ def _trimmed(topic: str, words: Lexicon, plain: bool) -> str:
 def _asked_nouns(rest: Tokens) -> Tokens:
     """Return the nouns whose names are asked: "xã" of "những xã nào"."""
     asking = {fold(mark) for mark in marks("asking")}
+    idle = {PLACE, *marks("asked_stand_ins"), *folded(marks("asked_stand_ins"))}
     return tuple(
-        rest[at - 1] for at in range(1, len(rest)) if fold(rest[at]) in asking and rest[at - 1] != PLACE
+        rest[at - 1] for at in range(1, len(rest)) if fold(rest[at]) in asking and rest[at - 1] not in idle
     )
 
 
@@ -292,9 +309,12 @@ def _decide(
     named = words.cues_of(syllables, plain)
     if "contact" in named and "private" not in named and (has_agency or "office" in named):
         return "contact"
+    named_beside = any(entity.kind != "topic" for entity in understanding.entities)
     asks_target = {"indicators", "states", "why"} <= cues  # "sao tỷ lệ tài khoản lại là 257%?"
     if (intent == "unsafe" and confidence >= _SURE and not asks_target) or {"personal", "harm"} & cues:
         return "unsafe"
+    if "insult" in cues and not (found or named_beside):
+        return "unsafe"  # abuse with nothing asked beside it
     asks = len(content) > _LONG and (found or understanding.entities)
     more = any(entity.kind in _SAYS_MORE for entity in understanding.entities)
     if intent in SMALLTALK and confidence >= _SURE and not asks and not more and not _ABOUT_PLANS & cues:

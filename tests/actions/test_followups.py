@@ -12,6 +12,13 @@ VIDEO = f"{HT} hội nghị truyền hình đến cấp xã bao nhiêu?"
 FIRMS = f"doanh nghiệp chuyển đổi số của {TH} năm 2025 là bao nhiêu?"
 RANK = f"{TH} phấn đấu vào nhóm mấy tỉnh dẫn đầu về chuyển đổi số năm 2025?"
 MOVED = f"{HD} bây giờ thuộc tỉnh nào?"
+RECORDS = "Hồ sơ công việc cấp xã xử lý trên mạng bao nhiêu %"
+ONLY_DB = (f"của {DB} thôi", "goodbye")
+GDP = f"Kinh tế số của {TH} năm 2025 phải chiếm bao nhiêu?"
+PILOTS = (f"{VP} thí điểm ở những xã nào", "list")
+MONEY = f"Kinh phí thực hiện kế hoạch {VP} lấy ở đâu"
+LEVEL4 = f"{HT} năm 2025 dịch vụ công mức độ 4 bao nhiêu"
+RANKED = f"{TH} muốn xếp thứ mấy cả nước về chuyển đổi số"
 DESIGN = "ai chủ trì nền tảng truyền hình số?"
 
 # Turns ("text" or ("text", intent)) and parts of the last answer's text; one after "!" may not stand there.
@@ -69,6 +76,41 @@ TALKS = [
      ["giải thích “Xã hội số”"]),
     ([SHARE, ("năm 2030 nhé", "goodbye")], ["30%"]),
     ([f"Ai ký kế hoạch của {DB}?", "có văn bản gốc không"], ["không phải văn bản chính thức"]),
+    # a type that the new words don't ask any more
+    ([RANKED, ("hiện tại thì đứng đâu", "results"), f"thế {HT} nhắm hạng nào"], ["1 trong 15", "nhóm 15"]),
+    ([RANKED, ("hiện tại thì đứng đâu", "results"), f"thế {HT} nhắm hạng nào", "còn PCI"],
+     ["nhóm 25", "nhóm 20"]),
+    ([LEVEL4, ("mức 4 là cái gì", "definition"), "2030?"], ["100%", "!Không thấy nêu"]),
+    ([f"Hộ dân {HD} có cáp quang năm 2022 là bao nhiêu", "đích 2025"], ["mục tiêu năm 2025", "90%"]),
+    (["Ai ký kế hoạch 5046?", f"vậy còn bản của {HT}, ai đặt bút"], ["Trần Tiến Hưng"]),
+    # the next year, level and facet
+    ([FIRMS, "và mốc tiếp theo?"], ["năm 2030", "80%"]),
+    ([FIRMS, "2030", "giai đoạn trước đó thì sao"], ["năm 2025", "50%"]),
+    ([GDP, "năm năm sau đó thì sao"], ["30%", "!2027"]),
+    ([GDP, "5 năm sau nữa", f"lùi về {HT} cùng mốc ấy"], ["20%", "!2027"]),
+    ([GDP, "nam nam sau do thi sao"], ["30%", "!2027"]),
+    ([SIGNED, "ban đầu"], ["Mức xuất phát năm 2022: 0,76%"]),
+    ([RECORDS, ONLY_DB], ["60%", f"!{HT}"]),
+    ([RECORDS, ONLY_DB, "lên một cấp"], ["cấp huyện", "80%", f"!{HT}"]),
+    ([RECORDS, ONLY_DB, "cấp trên thì mấy", "xuống một cấp"], ["cấp xã", "là 60%", "!là 80%"]),
+    ([RECORDS, ONLY_DB, "cao nhất là cấp nào"], ["90%", "80%", "60%", f"!{HT}"]),
+    ([SIGNED, "cơ quan nào đếm"], ["Sở Thông tin và Truyền thông"]),
+    ([f"{VP} ai đưa nông dân lên sàn thương mại điện tử", "thế ai phụ họ"], ["Sở Công Thương phối hợp"]),
+    # what was shown or spoken of before
+    ([GDP, "2030", f"còn {HT}", "hiệu của hai con số vừa rồi"], ["10 điểm phần trăm"]),
+    ([GDP, "2030", "hai số đó chênh nhau mấy"], ["10 điểm phần trăm"]),
+    ([PILOTS, "doanh nghiệp nào hỗ trợ xã thứ tư"], ["Viettel Vĩnh Phúc", "Lãng Công", "!Viễn thông Vĩnh Phúc"]),
+    ([PILOTS, "doanh nghiệp nào hỗ trợ xã thứ tư", "còn xã thứ ba"], ["Viễn thông Vĩnh Phúc", "Hướng Đạo"]),
+    ([PILOTS, "cái cuối cùng ai hỗ trợ"], ["Viettel", "Lãng Công"]),
+    ([f"{HT} kinh tế số năm 2025?", f"{HD} dân lao động học kỹ năng số thì sao",
+      "quay lại tỉnh lúc nãy: sở ban ngành có dữ liệu dùng chung bao nhiêu phần trăm"], ["70%", HT]),
+    # free wording
+    ([MONEY, "ai tham mưu bố trí"], ["Sở Tài chính"]),
+    ([MONEY, "ai tham mưu bố trí", f"{HT} cũng vậy à?"], ["Sở Tài chính"]),
+    ([f"Nghị quyết {TH} giao ai theo dõi kiểm tra", "thế ai ban hành chương trình hành động"],
+     ["Ban Cán sự đảng"]),
+    ([f"Mạng truyền số liệu chuyên dùng {HT} phủ cấp xã bao nhiêu", "còn họp trực tuyến cấp đó"],
+     ["hội nghị truyền hình", "60%"]),
 ]  # fmt: skip
 
 

@@ -1,0 +1,307 @@
+"""Steps from what was spoken of to another value of it, written out before the message is read.
+
+"Mốc tiếp theo", "năm năm sau đó", "lên một cấp", "tỉnh lúc nãy", "xã thứ ba" of an enumeration quoted name
+nothing that stands in the plans; they point from the turn before to a year, a level, a plan or a thing. Each
+is replaced by what it points at, so that the rest of the engine reads a message that says it. The phrases
+stand in ``words/leaps.yml``; a message without one of them is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from actions.engine.types import Draft, Understanding
+from actions.engine.words import FOLDER, folded, is_plain, lexicon, marks, tokens
+from knowledge.library import Library
+from knowledge.text import fold, squeeze
+from nlu.entities import find_entities
+from nlu.normalize import normalize_message
+
+Context = dict[str, Any]
+Heard = tuple[Understanding, Context]
+_FOLLOWS = "follow_up"
+_PARTS_FROM = "goodbye"
+_ENUMERATES = frozenset({"passage", "whole_clause", "definition"})
+_LISTS = frozenset({"list", "definition", "count", "passage", "coordinates", "responsible"})
+_OF_ONE = {"list": "passage", "count": "passage"}
+"""What is asked of one thing of a list."""
+_FEWEST = 2
+_LONGEST_NAME = 12
+_LONGEST_ITEM = 90
+_SPLIT = re.compile(r"\s*[;,]\s*|\s+và\s+")
+_SENTENCE = re.compile(r"\.(?=\s|[A-ZĐÀ-Ỹ])|\s+nhằm\s+|\s+để\s+|…")
+
+
+def spelled_out(understanding: Understanding, context: Context | None, library: Library) -> Heard:
+    """Return the message with its steps written out, and the context that it is to be read in.
+
+    Args:
+        understanding: of the message as it stands.
+        context: what the last turn left; without one nothing is written out.
+        library: tells the years that targets are set for.
+    """
+    if not context:
+        return understanding, context or {}
+    for step in (_parting, _to_plan, _to_item, _in_years, _to_year, _to_level, _of_levels, _apart, _money):
+        found = step(understanding, context, library)
+        if found is not None:
+            return found
+    return understanding, context
+
+
+def _parting(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Read "của tỉnh A thôi" as a choice, not as a farewell."""
+    named = any(entity.kind in ("province", "year", "agency", "level") for entity in heard.entities)
+    text = heard.normalized
+    at = _last(heard, "end_particles")
+    if heard.intent != _PARTS_FROM or not named or at is None:
+        return None
+    return _said(heard, text[: at[0]] + text[at[1] :]), context
+
+
+def _to_plan(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Go back to the plan before the one spoken of ("quay lại tỉnh lúc nãy: ...")."""
+    before = list(context.get("before", ()))
+    at = _place(heard, "plan_before")
+    if at is None or not before or any(entity.kind == "province" for entity in heard.entities):
+        return None
+    text = heard.normalized
+    start = text[: at[0]]
+    back = _place(replace(heard, normalized=start), "going_back")
+    start = start[: back[0]] if back is not None else start
+    rest = text[at[1] :].lstrip(" :,.-")
+    return _said(heard, f"{start} {rest} {before[0]}", keep=bool(rest)), context
+
+
+def _to_item(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Name the thing that "xã thứ ba", "cái cuối" picks from the enumeration quoted last."""
+    named = list(context.get("named", ()))
+    if len(named) < _FEWEST:
+        return None
+    heads = "|".join(re.escape(word) for word in _phrases("item_heads", _bare(heard)))
+    first = "|".join(re.escape(word) for word in _phrases("first_words", _bare(heard)))
+    last = "|".join(re.escape(word) for word in _phrases("last_words", _bare(heard)))
+    leads = "|".join(re.escape(word) for word in _phrases("place_word", _bare(heard)))
+    words = [fold(word) if _bare(heard) else word for word in marks("ordinal_words")]
+    numbers = "|".join(words)
+    place = rf"(?P<first>{first})|(?P<last>{last})|(?:{leads})\s+(?P<number>{numbers}|\d+)"
+    found = re.search(rf"\b(?:{heads})\s+(?:{place})\b", _text(heard))
+    if found is None:
+        return None
+    number = found["number"] or ""
+    at = len(named) - 1 if found["last"] else 0
+    if number:
+        at = (int(number) if number.isdigit() else words.index(number) + 1) - 1
+    if not 0 <= at < len(named):
+        return None
+    text = heard.normalized
+    written = text[: found.start()] + named[at] + text[found.end() :]
+    # The thing is one of the plan that enumerates it.
+    cited = [str(key).partition("#")[0] for key in context.get("cited", ())][:1]
+    plan = [library.documents[name].province for name in cited if name in library.documents]
+    return _said(heard, written, keep=len(tokens(written)) > len(tokens(named[at])) + 2), {
+        **context,
+        "provinces": list(context.get("provinces", ())) or plan,
+        "items": [],
+        "type": _OF_ONE.get(str(context.get("type")), context.get("type")),
+    }
+
+
+def _in_years(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Count on from the year spoken of ("năm năm sau đó")."""
+    years = _years(context)
+    if not years:
+        return None
+    bare = _bare(heard)
+    numbers = [fold(word) if bare else word for word in marks("number_words")]
+    unit = "|".join(_phrases("years_word", bare))
+    later = "|".join(map(re.escape, _phrases("years_later", bare)))
+    earlier = "|".join(map(re.escape, _phrases("years_earlier", bare)))
+    span = rf"(?P<number>{'|'.join(numbers)}|\d{{1,2}})\s+(?:{unit})"
+    found = re.search(rf"\b{span}\s+(?:(?P<later>{later})|(?:{earlier}))\b", _text(heard))
+    if found is None:
+        return None
+    number = found["number"]
+    step = int(number) if number.isdigit() else numbers.index(number) + 1
+    year = years[-1] + step if found["later"] else years[0] - step
+    return _with_year(heard, found.span(), year), context
+
+
+def _to_year(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Take the next, or the earlier, year that the plan spoken of sets targets for."""
+    years = _years(context)
+    documents = {str(key).partition("#")[0] for key in context.get("cited", ())}
+    known = sorted({item.year for item in library.indicators if item.document_id in documents and item.year})
+    for name in ("next_year", "previous_year"):
+        at = _place(heard, name)
+        if at is None or not years:
+            continue
+        later = [year for year in known if year > years[-1]]
+        earlier = [year for year in known if year < years[0]]
+        wanted = later[:1] if name == "next_year" else earlier[-1:]
+        if wanted:
+            return _with_year(heard, at, wanted[0]), context
+    return None
+
+
+def _to_level(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Step from the level spoken of to the one above or below it."""
+    levels = [str(level) for level in _content()["levels"]]
+    old = fold(str(context.get("level", "")))
+    place = next((at for at, level in enumerate(levels) if fold(level) == old), -1)
+    if place < 0 or any(entity.kind == "level" for entity in heard.entities):
+        return None
+    for name, step in (("level_up", 1), ("level_down", -1)):
+        at = _place(heard, name)
+        if at is not None and 0 <= place + step < len(levels):
+            text = heard.normalized
+            return _said(heard, text[: at[0]] + levels[place + step] + text[at[1] :]), context
+    return None
+
+
+def _of_levels(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Ask for every level of the target spoken of where the message asks which level it is."""
+    at = _place(heard, "which_level")
+    if at is None or not context.get("level") or not context.get("terms"):
+        return None
+    years = list(context.get("years", ())) or []
+    said = " ".join(f"năm {year}" for year in years) or "bao nhiêu"
+    return _said(heard, f"thế {said}"), {**context, "level": "", "type": "indicator"}
+
+
+def _apart(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Ask for the distance of the two figures given last: of two plans, or of two years of one."""
+    if _place(heard, "two_figures") is None or _place(heard, "distance") is None:
+        return None
+    past = dict(context.get("past") or {})
+    if any(entity.kind in ("province", "year") for entity in heard.entities) or not past:
+        return None
+    ask = "chênh nhau bao nhiêu"
+    provinces = list(dict.fromkeys((*past.get("provinces", ()), *context.get("provinces", ()))))
+    if len(provinces) > 1 and past.get("terms") == context.get("terms"):
+        return _said(heard, f"so sánh thì {ask}"), {**context, "provinces": provinces}
+    years = sorted({*past.get("years", ()), *context.get("years", ())})
+    if len(years) > 1 and past.get("terms") == context.get("terms"):
+        return _said(heard, f"{ask} giữa năm {years[0]} và năm {years[-1]}"), context
+    return None
+
+
+def _money(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Say that it is the money that a body is asked for, after a question about money."""
+    plain = _bare(heard)
+    syllables = folded(tokens(heard.normalized)) if plain else tokens(heard.normalized)
+    cues, kinds = lexicon().cues_of(syllables, plain), lexicon().types_of(syllables, plain)
+    silent = not any(entity.kind in ("agency", "document") for entity in heard.entities)
+    if context.get("type") != "funding" or "who" not in cues or "money" in cues or not silent:
+        return None
+    if "responsible" not in kinds or len(syllables) > _LONGEST_NAME:
+        return None
+    return _said(heard, f"{heard.normalized} {_content()['money'][0]}", keep=True), context
+
+
+def past_of(context: Context | None) -> dict[str, Any]:
+    """Return what of the turn before the next two may still need: its plans, years and subject."""
+    old = context or {}
+    provinces = list(old.get("provinces") or old.get("found") or ())
+    return {"provinces": provinces, "years": list(old.get("years", ())), "terms": list(old.get("terms", ()))}
+
+
+def before_of(provinces: tuple[str, ...], context: Context | None) -> list[str]:
+    """Return the plan spoken of before the present one, after a turn about ``provinces``."""
+    old = context or {}
+    spoken = list(old.get("provinces") or old.get("found") or ())
+    changed = bool(provinces) and len(spoken) == 1 and list(provinces) != spoken
+    return spoken if changed else list(old.get("before", ()))
+
+
+def enumerated(kind: str, draft: Draft, context: Context | None) -> list[str]:
+    """Return the things that the clause quoted first enumerates ("gồm: A, B và C"); else those known before.
+
+    Args:
+        kind: the question's type.
+        draft: the answer.
+        context: what the turn before left; an answer about one of the things leaves them as they were.
+    """
+    old = list((context or {}).get("named", ()))
+    if old and any(fold(item) in fold(squeeze(draft.citations[0].quote)) for item in old if draft.citations):
+        return old
+    if draft.template not in _ENUMERATES or kind not in _LISTS or not draft.citations:
+        return []
+    quote = squeeze(draft.citations[0].quote)
+    for mark in sorted((str(mark) for mark in _content()["enumerating"]), key=len, reverse=True):
+        at = quote.find(mark)
+        if at < 0:
+            continue
+        body = _SENTENCE.split(quote[at + len(mark) :].strip(" :"))[0]
+        parts = body.split(";") if ";" in body else _SPLIT.split(body)
+        named = [part.strip(" .:;,") for part in parts]
+        if len(named) >= _FEWEST and all(0 < len(part) <= _LONGEST_ITEM for part in named):
+            return named
+    return []
+
+
+def _years(context: Context) -> list[int]:
+    return sorted(int(year) for year in context.get("years", ()))
+
+
+def _with_year(heard: Understanding, at: tuple[int, int], year: int) -> Understanding:
+    text = heard.normalized
+    return _said(heard, f"{text[: at[0]]} {_content()['years_word'][0]} {year} {text[at[1] :]}")
+
+
+def _said(heard: Understanding, text: str, keep: bool = False) -> Understanding:
+    """Return the understanding of the written-out message; ``keep``: it still asks what the message asked."""
+    normalized = normalize_message(" ".join(text.split())).text
+    entities = tuple(find_entities(normalized))
+    if keep:
+        return replace(heard, normalized=normalized, entities=entities)
+    return replace(
+        heard, normalized=normalized, intent=_FOLLOWS, confidence=1.0, ranking=(), entities=entities
+    )
+
+
+def _place(heard: Understanding, name: str) -> tuple[int, int] | None:
+    """Return where the longest phrase of the list stands in the message; None where none does."""
+    for phrase in _phrases(name, _bare(heard)):
+        found = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", _text(heard))
+        if found is not None:
+            return found.span()
+    return None
+
+
+def _last(heard: Understanding, name: str) -> tuple[int, int] | None:
+    """Return where a phrase of the list ends the message."""
+    for phrase in _phrases(name, _bare(heard)):
+        found = re.search(rf"(?<!\w){re.escape(phrase)}\W*$", _text(heard))
+        if found is not None:
+            return found.span()
+    return None
+
+
+def _bare(heard: Understanding) -> bool:
+    return is_plain(heard.text) or is_plain(heard.normalized)
+
+
+def _text(heard: Understanding) -> str:
+    """Return the text that phrases are looked for in, letter for letter as long as the normal text."""
+    lowered = heard.normalized.lower()
+    bare = fold(lowered) if _bare(heard) else lowered
+    return bare if len(bare) == len(heard.normalized) else lowered
+
+
+@lru_cache(maxsize=1)
+def _content() -> dict[str, list[Any]]:
+    loaded: dict[str, list[Any]] = yaml.safe_load((FOLDER / "leaps.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=64)
+def _phrases(name: str, plain: bool) -> tuple[str, ...]:
+    """Return a list of ``leaps.yml``, longest phrases first."""
+    words = {fold(str(word)) if plain else str(word) for word in _content()[name]}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
