@@ -15,6 +15,7 @@ from knowledge.library import Library
 from knowledge.model import Clause
 from knowledge.text import squeeze
 
+_LINE_START = re.compile(r"^((?:• |\d+\. )?)([^\W\d_])(?=[^\W\d_]*\s)", re.MULTILINE)
 _ART = re.compile(r"\s*[-_=*]{3,}(?:\s*\|)?\s*")
 ONE_FACT = 800
 MANY_FACTS = 2000
@@ -93,7 +94,8 @@ def _smoothed(body: str, library: Library) -> str:
             name[:1].lower() + name[1:],
             body,
         )
-    return body
+    # A plan may write a body small ("các cơ quan, đơn vị"); at the head of a line it begins a sentence.
+    return _LINE_START.sub(lambda match: match.group(1) + match.group(2).upper(), body)
 
 
 def source_lines(citations: Iterable[Citation], most: int = _MOST_SOURCES) -> list[str]:

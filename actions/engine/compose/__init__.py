@@ -123,6 +123,10 @@ _ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope",
 
 def compose(case: Case) -> Draft:
     """Return the draft of the first composer that finds evidence, else the honest no."""
+    return counted.corrected(case, _composed(case))
+
+
+def _composed(case: Case) -> Draft:
     question = case.question
     if question.type == "smalltalk":
         return talk.smalltalk(case)
@@ -138,6 +142,8 @@ def compose(case: Case) -> Draft:
     if question.type in _ABOUT_PLANS and (draft := listing.plans_asked(case)) is not None:
         return draft
     draft = _first(case, PLANS.get(question.type, PLANS["unknown"]))
+    if draft is not None and _everyday(case, draft):
+        return passages.out_of_scope(case)
     if draft is not None and draft.template != "no_tasks":
         return draft
     if question.agencies and (other := _about_the_body(case)) is not None:
@@ -149,7 +155,20 @@ def compose(case: Case) -> Draft:
         return passages.out_of_scope(case)
     if not case.telling and not question.agencies and question.type not in _SAYS_ITS_SUBJECT:
         return passages.too_open(case)
-    return passages.not_found(case)
+    return passages.said_nearby(case) or passages.not_found(case)
+
+
+def _everyday(case: Case, draft: Draft) -> bool:
+    """Return whether a message that is surely about something else lacks a word in what was found for it.
+
+    "Căn cước bị mất thì làm lại ở đâu?" shares a name with a task; that it was lost stands nowhere.
+    """
+    question = case.question
+    named = question.provinces or question.agencies or question.documents
+    if question.type != "out_of_scope" or not question.sure or named:
+        return False
+    said = set(folded(tokens(" ".join(citation.quote for citation in draft.citations))))
+    return not set(folded(case.telling)) <= said
 
 
 def _first(case: Case, composers: tuple[Composer, ...]) -> Draft | None:

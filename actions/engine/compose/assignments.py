@@ -15,9 +15,11 @@ from actions.engine.compose.base import (
     province_buttons,
     unique,
 )
+from actions.engine.compose.fields import duty_of_field
 from actions.engine.compose.subject import Subject
 from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match
+from actions.engine.successors import cited_headings
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from actions.engine.words import find, folded, marks, tokens
@@ -30,6 +32,8 @@ _ROOM = 360
 _LEAST = 120
 _MOST_EACH = 3
 _FEW_PLANS = 2
+_HEADING = 110
+_MOST_CITED = 2
 _NEAR = 0.08
 _LEADS = "chủ trì"
 _ASSISTS = "phối hợp"
@@ -57,10 +61,20 @@ def responsible(case: Case) -> Draft | None:
     duties = duties or _duties(case, lambda item: bool(item.lead))
     if not duties:
         return None
+    duties += _of_fields(case, duties)
     bodies = [body for duty in duties for body in duty.assignment.lead]
     verdict, asked = _verdict(case, duties)
     values = _values(case, duties) | {"verdict": verdict, "asked": asked}
     return _draft(case, "responsible", values, duties, tuple(bodies))
+
+
+def _of_fields(case: Case, duties: Sequence[Duty]) -> list[Duty]:
+    """Return, for each plan named that seems to give nobody the task, the duty of the field's own body."""
+    if not case.question.provinces or case.question.agencies:
+        return []
+    held = {duty.assignment.document_id for duty in duties}
+    found = (duty_of_field(case, item) for item in case.documents if item.id not in held)
+    return [Duty(item, None, Match(1, 1, 1, 1), 0.0) for item in found if item is not None]
 
 
 def _verdict(case: Case, duties: Sequence[Duty]) -> tuple[str, str]:
@@ -194,8 +208,23 @@ def deadline(case: Case) -> Draft | None:
     if not duties:
         return None
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
-    values = _values(case, duties) | {"focus": squeeze(duties[0].assignment.period)}
+    values = _values(case, duties) | {
+        "focus": squeeze(duties[0].assignment.period),
+        "asked": _other(case, duties),
+    }
     return _draft(case, "deadline", values, duties, bodies)
+
+
+def _other(case: Case, duties: Sequence[Duty]) -> str:
+    """Return the bodies that a question for something else takes for granted, where none of them does it."""
+    named = [body for duty in duties for body in (*duty.assignment.lead, *duty.assignment.coordinate)]
+    groups = [fold(mark) for mark in marks("group_marks")]
+    others = [name for name in _claimed(case) if not _is_among(case, name, named)]
+    if {"coordinate", "either"} & case.question.cues or any(
+        fold(body).startswith(mark) for body in named for mark in groups
+    ):
+        return ""
+    return joined(others)
 
 
 def deadlines(case: Case, tasks: Sequence[Assignment]) -> Draft:
@@ -310,6 +339,7 @@ def item_values(case: Case, duty: Duty, room: int = TASK_LENGTH) -> dict[str, An
     return {
         "province": case.document(item.document_id).province,
         "task": excerpt(case, _task_text(duty), room, opening=True),
+        "cited": _cited(case, duty),
         "lead": joined(item.lead),
         "coordinate": joined(item.coordinate),
         "role": item.role,
@@ -317,6 +347,14 @@ def item_values(case: Case, duty: Duty, room: int = TASK_LENGTH) -> dict[str, An
         "via": via,
         "section": case.section(item),
     }
+
+
+def _cited(case: Case, duty: Duty) -> str:
+    """Return the headings of the clauses that a task refers to by number alone; empty where many."""
+    if duty.via is not None:
+        return ""
+    headings = [item for item in cited_headings(duty.assignment, case.library) if len(item) <= _HEADING]
+    return joined(headings) if len(headings) <= _MOST_CITED else ""
 
 
 def _task_text(duty: Duty) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.engine import claims
 from actions.engine.compose.base import Case, excerpt, plan_name
 from actions.engine.evidence import FITS
+from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from actions.engine.words import folded, tokens
 from knowledge.model import Clause
@@ -48,6 +50,26 @@ def stated_count(case: Case) -> Draft | None:
         citations=(case.cite_clause(clause),),
         total=1,
     )
+
+
+def corrected(case: Case, draft: Draft) -> Draft:
+    """Say first that a number which the question takes for granted is not the plan's ("10 lĩnh vực": 8)."""
+    if draft.status != "answered" or draft.values.get("opening") or {"yes_no", "why"} & case.question.cues:
+        return draft
+    asked = in_digits(case.question.normalized).lower()
+    for noun in sorted(claims.word_groups("counted")["stated"], key=len, reverse=True):
+        claimed = re.search(rf"(?<![\w/.,-])0?(\d{{1,3}}) {re.escape(noun)}(?!\w)", asked)
+        if claimed is None or " ".join(tokens(noun)) not in " ".join(tokens(case.question.normalized)):
+            continue
+        for citation in draft.citations[:1]:
+            for sentence in _SENTENCE.split(squeeze(citation.quote)):
+                number = _stated(sentence, noun)
+                sure = bool(number) and case.finder.match_text(case.question, sentence).coverage >= FITS
+                if sure and number != claimed.group(1):
+                    opening = phrase("not_so_many", claimed=claimed.group(1), noun=noun, number=number)
+                    return replace(draft, values={**draft.values, "opening": opening})
+        return draft
+    return draft
 
 
 def _noun(case: Case) -> str:

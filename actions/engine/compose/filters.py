@@ -24,6 +24,7 @@ _SHOWN = 3
 _NEAR = 0.05
 
 Wanted = Callable[[Assignment], bool]
+_WHOLE = 0.95
 
 
 def filtered_tasks(case: Case) -> Draft | None:
@@ -155,8 +156,9 @@ def by_baseline(case: Case) -> Draft | None:
         missing = [item for item in pool if item.baseline and _unmeasured(item)]
         return target_list(case, "unmeasured_list", missing)
     edge = {"lowest", "highest"} & cues
-    if not edge or "starting" not in cues:
+    if not edge or not ("starting" in cues or _of_starting_year(case, pool)):
         return None
+    pool = _under_heading(case, pool)
     shares = [
         item
         for item in pool
@@ -170,6 +172,32 @@ def by_baseline(case: Case) -> Draft | None:
         return None
     wanted = (min if "lowest" in edge else max)(_start(item) for item in shares)
     return _starts(case, [item for item in shares if _start(item) == wanted], "lowest" in edge)
+
+
+def _of_starting_year(case: Case, pool: Sequence[Indicator]) -> bool:
+    """Return whether which target is asked, of years that only the baselines bear ("mức năm 2022")."""
+    years = set(case.question.years)
+    aimed = {item.year for item in case.library.indicators if item.document_id in _ids(case)}
+    started = {item.baseline.year for item in pool if item.baseline}
+    which = "which_target" in case.question.cues
+    return which and bool(years) and years <= started and not years & aimed
+
+
+def _under_heading(case: Case, pool: Sequence[Indicator]) -> list[Indicator]:
+    """Return the targets under the headings that hold the whole subject; all where no heading does."""
+    if not case.telling:
+        return list(pool)
+    under = []
+    for item in pool:
+        clause = case.finder.prepared.clause_of(item)
+        path = clause.path[-1] if clause and clause.path else ""
+        if case.finder.match_text(case.question, path).coverage >= _WHOLE:
+            under.append(item)
+    return under or list(pool)
+
+
+def _ids(case: Case) -> set[str]:
+    return {document.id for document in case.documents}
 
 
 def _starts(case: Case, items: Sequence[Indicator], lowest: bool) -> Draft:

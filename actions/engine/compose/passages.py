@@ -9,6 +9,7 @@ from actions.engine.compose import assignments
 from actions.engine.compose.base import (
     Case,
     clause_text,
+    excerpt,
     joined,
     plan_name,
     province_buttons,
@@ -17,6 +18,7 @@ from actions.engine.compose.base import (
 from actions.engine.compose.listing import section
 from actions.engine.compose.subject import Subject
 from actions.engine.evidence import Scored
+from actions.engine.match import SOFT
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
 from actions.engine.words import find, folded, is_plain, marks, tokens
@@ -186,6 +188,7 @@ def not_found(case: Case) -> Draft:
         template="not_found",
         values={
             "topic": typed_topic(case) if case.telling else subject_of(case),
+            "held": _held(case),
             "plans": phrase("all_plans") if everywhere else joined(plans),
             "near": clause_text(case, near, _NEAREST) if near is not None else "",
             "row": near is not None and near.kind == "row",
@@ -196,6 +199,101 @@ def not_found(case: Case) -> Draft:
         facts=(near,) if near is not None else (),
         citations=(case.cite_clause(near),) if near is not None else (),
         buttons=province_buttons(document.province for document in elsewhere),
+        total=1,
+    )
+
+
+_FIGURES = frozenset({"indicator", "baseline", "compare", "count", "results"})
+_DUTIES = frozenset({"responsible", "coordinates", "agency_tasks", "deadline", "measured_by"})
+
+
+def _held(case: Case) -> str:
+    """Return what of a subject wasn't found where the plans do speak of it; empty where they don't.
+
+    What a plan speaks of must not be denied as such: only the figure or the duty asked for is missing.
+    """
+    question = case.question
+    wanted = tokens(question.topic)
+    wanted = folded(wanted) if question.plain else wanted
+    if not wanted or not case.telling:
+        return ""
+    texts = [
+        f"{clause.heading} {clause.text}"
+        for item in case.documents
+        for clause in case.library.clauses[item.id]
+    ]
+    texts += [case.finder.prepared.subject(item.id) for item in case.documents]
+    for text in texts:
+        syllables = tokens(text)
+        if find(wanted, folded(syllables) if question.plain else syllables) >= 0:
+            kind = (
+                "figure" if question.type in _FIGURES else "duty" if question.type in _DUTIES else "content"
+            )
+            return phrase(f"held_{kind}")
+    return ""
+
+
+_SAID_NEARBY = frozenset({"indicator", "baseline", "compare"})
+_NO_PASSAGE = frozenset({"highest", "lowest", "difference", "today"})
+
+
+def said_nearby(case: Case) -> Draft | None:
+    """Answer with the nearest clause where it holds every noun of the question, everyday words apart.
+
+    Where a number is asked, or a year named, the sentence that speaks of the subject must hold it.
+    """
+    question = case.question
+    if (
+        question.type not in _SAID_NEARBY
+        or question.agencies
+        or _NO_PASSAGE & question.cues
+        or not case.telling
+    ):
+        return None
+    nouns = set(case.telling) - question.soft
+    if not nouns or question.figures or question.counts:
+        return None
+    for item in case.finder.clauses(question, case.documents)[:_MOST]:
+        clause = item.record
+        if item.match.missing or item.match.main < _CERTAIN - SOFT or not _says_something(case, clause):
+            continue
+        sentence = _sentence_of(case, clause, nouns)
+        stated = _YEARS.sub("", sentence)
+        years = all(str(year) in squeeze(clause.text) for year in question.years)
+        # Where other plans set a figure for it, a sentence without one is no answer.
+        loose = "how_many" not in question.cues and not _elsewhere(case)
+        if sentence and years and (loose or any(map(str.isdigit, stated))):
+            return passage_of(case, clause, sentence)
+    return None
+
+
+_YEARS = re.compile(r"\b20\d\d\b")
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
+
+
+def _sentence_of(case: Case, clause: Clause, nouns: set[str]) -> str:
+    """Return the sentence of a clause that holds all the nouns; empty where none does."""
+    for sentence in _SENTENCE.split(squeeze(clause.text)):
+        syllables = case.words.canonical(tokens(sentence))
+        if nouns <= set(folded(syllables) if case.question.plain else syllables):
+            return sentence
+    return ""
+
+
+def passage_of(case: Case, clause: Clause, sentence: str) -> Draft:
+    """Return the answer that quotes one sentence of a clause."""
+    document = case.document(clause.document_id)
+    text = excerpt(case, sentence.lstrip("-–+•* ").rstrip("; "), _TEXT)
+    return Draft(
+        status="answered",
+        template="passage",
+        values={
+            "rows": [{"plan": plan_name(document), "province": document.province, "text": text}],
+            "several": False,
+            "no_quote": True,
+        },
+        facts=(clause,),
+        citations=(case.cite_clause(clause),),
         total=1,
     )
 
@@ -213,6 +311,7 @@ def unintelligible(case: Case) -> Draft:
         template="not_found",
         values={
             "topic": topic if _SHOWN.fullmatch(topic) else "",
+            "held": "",
             "plans": phrase("all_plans"),
             "near": "",
             "elsewhere": "",

@@ -90,8 +90,14 @@ class Subject:
             return 1.0  # something rarer than "giáo dục" is named, too
         if any(stands_at(word, side, endings) >= 0 for word in held):
             return 1.0
-        first = min((at for word in held if (at := stands_at(word, main, endings)) >= 0), default=0)
-        return 1.0 if first <= _EARLY else 0.0
+        # A duty of several parts ("tham mưu ...; chủ trì ...") begins anew at each of them.
+        parts = [self._syllables(case, part) for part in task.split(";")]
+        first = [
+            min((at for word in held if (at := stands_at(word, part, endings)) >= 0), default=-1)
+            for part in parts
+        ]
+        early = [at for at in first if at >= 0]
+        return 1.0 if not early or min(early) <= _EARLY else 0.0
 
     def _others(self, word: Tokens) -> list[Tokens]:
         """Return what may stand for a word: the kin of the phrase that it belongs to."""
