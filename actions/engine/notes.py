@@ -7,32 +7,42 @@ comes from dated registry records or from the document's metadata; none of it is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from zlib import crc32
 
+from actions.engine.successors import successions
 from actions.engine.texts import phrase
-from actions.engine.types import Draft, Note
+from actions.engine.types import Draft, Note, Question
 from knowledge.days import write_day
 from knowledge.library import Library
 from knowledge.model import Assignment, Document, Indicator
 from knowledge.registry import SuccessionNote
-from knowledge.text import fold
+from knowledge.registry.agencies import PROVINCE_SUFFIX
+from knowledge.registry.succession import FieldSuccessor
 
 _ORDER = ("provenance", "province", "succession", "comparison", "period", "term")
 _DAY_OF_BASIS = re.compile(r"\s+ngày \d{1,2}/\d{1,2}/\d{4}(?: của [^,;()]+)?")
 _FIRST_PART = re.compile(r"[;.] ")
 
 
-def notes_for(draft: Draft, library: Library, today: date) -> tuple[Note, ...]:
-    """Return the notes that belong to a draft, most important first, without repetition."""
+def notes_for(
+    draft: Draft, library: Library, today: date, question: Question | None = None
+) -> tuple[Note, ...]:
+    """Return the notes that belong to a draft, most important first, without repetition.
+
+    The question tells the field of a duty whose own words don't, and the bodies beside those that lead.
+    """
     documents = _documents(draft, library)
     found = [*draft.notes]
     for document in documents:
         found += _about_document(document, draft, library, today)
-    found += _succession(draft, documents, library, today)
+    found += [
+        succession_note("succession", note, duties)
+        for note, duties in successions(draft, documents, library, today, question)
+    ]
     found += _terms(draft, library)
     if any(note.kind == "succession" for note in found):
         # The bodies' notes name the merged province themselves.
@@ -122,23 +132,15 @@ def _about_document(document: Document, draft: Draft, library: Library, today: d
         yield Note("period", phrase("year_over", year=max(past)))
 
 
-def _succession(draft: Draft, documents: Iterable[Document], library: Library, today: date) -> Iterable[Note]:
-    provinces = {document.province for document in documents}
-    bodies = (
-        dict.fromkeys([*draft.bodies, *_bodies(draft.facts)])
-        if not draft.bodies
-        else dict.fromkeys(draft.bodies)
-    )
-    for body in bodies:
-        for province in sorted(provinces):
-            note = library.registry.succession(body, province, today)
-            if note is not None and fold(note.body) != fold(note.successor):
-                yield succession_note("succession", note)
-                break
+def succession_note(kind: str, note: SuccessionNote, duties: Sequence[Sequence[str]] = ()) -> Note:
+    """Return a registry note with one short sentence for the reply's text; ``custom`` has it in full.
 
-
-def succession_note(kind: str, note: SuccessionNote) -> Note:
-    """Return a registry note with one short sentence for the reply's text; ``custom`` has it in full."""
+    Args:
+        kind: kind of the note.
+        note: the registry's.
+        duties: what tells the field of each duty that the answer is about (see ``SuccessionNote.holders``).
+    """
+    own, fields = note.holders(duties)
     name = "merged" if kind == "province" else "succeeded"
     if not note.successor:
         name = note.kind
@@ -146,14 +148,20 @@ def succession_note(kind: str, note: SuccessionNote) -> Note:
             return Note(kind, note.text)
     basis = f" ({_DAY_OF_BASIS.sub('', note.legal_basis)})" if note.legal_basis else ""
     day = write_day(note.valid_from) if note.valid_from else ""
-    short = phrase(name, body=note.body, successor=note.successor, basis=basis, day=day)
+    if fields:
+        name = "succeeded_apart" if own else "succeeded_in_field"
+    moved = ", ".join(_held(item, now=not own and item == fields[0]) for item in fields)
+    if own and len(fields) > 1 and fields == note.fields:
+        moved = phrase("fields_elsewhere", duties=", ".join(item.duty for item in fields))
+    short = phrase(name, body=note.body, successor=note.successor, moved=moved, basis=basis, day=day)
     return Note(kind, note.text, short)
 
 
-def _bodies(facts: Iterable[object]) -> Iterable[str]:
-    for fact in facts:
-        if isinstance(fact, Assignment):
-            yield from fact.lead
+def _held(field: FieldSuccessor, now: bool) -> str:
+    """Return who holds a field; the province is said with the first body, "tỉnh" alone would name none."""
+    placed = now or field.body.endswith(PROVINCE_SUFFIX)
+    name = "field_held_now" if now else "field_held"
+    return phrase(name, duty=field.duty, successor=field.successor if placed else field.body)
 
 
 def _terms(draft: Draft, library: Library) -> Iterable[Note]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,9 @@ from knowledge.errors import RegistryError
 from knowledge.registry.agencies import PROVINCE_SUFFIX, Agency
 from knowledge.registry.loading import DATA, read_toml, required
 from knowledge.registry.provinces import Province
+from knowledge.text import normalize_tone
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,23 @@ class SuccessionStep:
     successor: str
     valid_from: date | None
     legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSuccessor:
+    """One field of a body's duties that went to another body than the rest.
+
+    Attributes:
+        duty: the field in words ("giáo dục nghề nghiệp").
+        body: who holds it today.
+        successor: the same with the province.
+        words: words by which a text is about the field.
+    """
+
+    duty: str
+    body: str
+    successor: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,8 @@ class SuccessionNote:
         legal_basis, valid_from: of the last step in force.
         steps: every step in force, oldest first.
         elsewhere: (duty, body) pairs that went to other bodies.
+        fields: the same with the body placed and the words that tell the field.
+        own_words: words of the fields that stayed with ``successor``.
     """
 
     kind: str
@@ -47,6 +70,28 @@ class SuccessionNote:
     valid_from: date | None
     steps: tuple[SuccessionStep, ...] = ()
     elsewhere: tuple[tuple[str, str], ...] = ()
+    fields: tuple[FieldSuccessor, ...] = ()
+    own_words: tuple[str, ...] = ()
+
+    def holders(self, duties: Sequence[Sequence[str]]) -> tuple[bool, tuple[FieldSuccessor, ...]]:
+        """Return whether ``successor`` holds one of the duties, and the fields of theirs that others hold.
+
+        A duty is told by texts, the nearest first ("its task", "the question", "the plan's title"): the
+        first that names a field decides. Where none of the duties names one, each may be of any field: all
+        are returned.
+        """
+        own = False
+        found: list[FieldSuccessor] = []
+        for text in (text for texts in duties for text in [self._telling(texts)] if text):
+            own = own or _names(text, self.own_words)
+            found += [field for field in self.fields if _names(text, field.words)]
+        if not own and not found:
+            return True, self.fields
+        return own, tuple(field for field in self.fields if field in found)
+
+    def _telling(self, texts: Sequence[str]) -> str:
+        words = [*self.own_words, *(word for field in self.fields for word in field.words)]
+        return next((text for text in texts if _names(text, words)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +102,8 @@ class _Succession:
     valid_from: date | None
     legal_basis: str
     elsewhere: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, ...], ...]
+    own_words: tuple[str, ...]
     by_province: Mapping[str, str]
 
 
@@ -116,6 +163,8 @@ class Successions:
             valid_from=steps[-1].valid_from,
             steps=tuple(steps),
             elsewhere=elsewhere,
+            fields=_fields(change, home) if change and agency.level == "tỉnh" else _fields(change, None),
+            own_words=change.own_words if change else (),
         )
 
     def of_province(self, province_name: str, today: date) -> SuccessionNote | None:
@@ -197,8 +246,25 @@ def _succession(entry: dict[str, Any]) -> _Succession:
         valid_from=entry.get("valid_from"),
         legal_basis=required(entry, "legal_basis", "successions.toml"),
         elsewhere=tuple((item["duty"], item["body"]) for item in entry.get("elsewhere", ())),
+        words=tuple(tuple(item.get("words", ())) for item in entry.get("elsewhere", ())),
+        own_words=tuple(entry.get("fields", ())),
         by_province=entry.get("by_province", {}),
     )
+
+
+def _fields(change: _Succession | None, home: Province | None) -> tuple[FieldSuccessor, ...]:
+    if change is None:
+        return ()
+    return tuple(
+        FieldSuccessor(duty, body, _placed(body, home), words)
+        for (duty, body), words in zip(change.elsewhere, change.words, strict=True)
+    )
+
+
+def _names(text: str, words: Sequence[str]) -> bool:
+    """Whether a text holds one of the words, as whole words and in any letter case."""
+    spaced = " ".join(["", *_WORD.findall(normalize_tone(text).lower()), ""])
+    return any(f" {word} " in spaced for word in words)
 
 
 def _in_force(change: _Succession, today: date) -> bool:

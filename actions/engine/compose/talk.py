@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from actions.engine.compose.base import Case, joined, province_buttons
+from actions.engine.notes import succession_note
 from actions.engine.texts import texts
-from actions.engine.types import Button, Draft
+from actions.engine.types import Button, Draft, Note
 
 _TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?!\d)")
 _NAMES = ("greet", "goodbye", "thanks", "bot_identity", "help")
@@ -24,9 +25,10 @@ def smalltalk(case: Case) -> Draft:
 
 
 def unsafe(case: Case) -> Draft:
-    """Decline: orders to the machine, personal data, insults."""
+    """Decline: orders to the machine, personal data; stay calm where one is insulted."""
     provinces = [document.province for document in case.library.documents.values()]
-    return Draft("out_of_scope", "unsafe", {}, buttons=province_buttons(provinces))
+    template = "insult" if "insult" in case.question.cues else "unsafe"
+    return Draft("out_of_scope", template, {}, buttons=province_buttons(provinces))
 
 
 def contact(case: Case) -> Draft | None:
@@ -34,4 +36,14 @@ def contact(case: Case) -> Draft | None:
     clauses = (clause for item in case.documents for clause in case.library.clauses[item.id])
     if any(_TELEPHONE.search(clause.text) for clause in clauses):
         return None
-    return Draft("not_found", "no_contact", {"bodies": joined(case.question.agencies)})
+    # A body that is gone has no portal: its successor's is named, and why.
+    names: list[str] = []
+    notes: list[Note] = []
+    province = case.question.provinces[0] if len(case.question.provinces) == 1 else ""
+    for agency in case.question.agencies:
+        found = case.library.registry.succession(agency, province, case.today)
+        names.append(agency if found is None else found.successor)
+        if found is not None and found.kind != "merger":
+            notes.append(succession_note("succession", found))
+    shown = joined(names) if all(names) else ""
+    return Draft("not_found", "no_contact", {"bodies": shown}, notes=tuple(notes))

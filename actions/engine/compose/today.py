@@ -6,6 +6,7 @@ from actions.engine.compose.base import Case
 from actions.engine.notes import succession_note
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
+from knowledge.registry import SuccessionNote
 
 _MANY = 3
 
@@ -20,7 +21,11 @@ def today(case: Case) -> Draft | None:
     level = phrase("level_body", level=case.question.level) if case.question.level else ""
     bodies = case.question.agencies or ((level,) if level and not case.question.own_province else ())
     for agency in bodies:
-        found = [registry.succession(agency, province, case.today) for province in provinces]
+        anywhere = registry.succession(agency, "", case.today)
+        if anywhere is not None and anywhere.kind == "successor" and not case.question.own_province:
+            found: list[SuccessionNote | None] = [anywhere]  # the same in every province
+        else:
+            found = [registry.succession(agency, province, case.today) for province in provinces]
         notes += [succession_note("succession", item) for item in found if item is not None]
     if not bodies and case.question.own_province:
         merged = [registry.province_succession(province, case.today) for province in provinces]
