@@ -273,7 +273,7 @@ class Engine:
         if asked.unheld and asked.provinces and draft.status in ("answered", "not_found"):
             opening = phrase("unheld_beside", asked=joined(asked.unheld), held=joined(asked.provinces))
             draft = replace(draft, values={**draft.values, "opening": opening})
-        draft = replace(draft, notes=notes.notes_for(draft, library, self._today()))
+        draft = replace(draft, notes=notes.notes_for(draft, library, self._today(), asked))
         draft = reading.offered(draft, wording.answer_of(draft, library), library)
         text = wording.word(draft, draft.notes, library, told)
         problems = grounding.check(text, draft, asked, library)

@@ -39,10 +39,12 @@ def notes_for(
     found = [*draft.notes]
     for document in documents:
         found += _about_document(document, draft, library, today)
-    found += [
-        succession_note("succession", note, duties)
-        for note, duties in successions(draft, documents, library, today, question)
-    ]
+    held = list(successions(draft, documents, library, today, question))
+    for note, duties in held:
+        said = succession_note("succession", note, duties)
+        # Beside a body that is gone, one that only moved with its province needs no line of its own.
+        moved = note.kind == "merger" and any(other.fields for other, _ in held)
+        found.append(replace(said, short=" ") if moved else said)
     found += _terms(draft, library)
     if any(note.kind == "succession" for note in found):
         # The bodies' notes name the merged province themselves.

@@ -130,6 +130,21 @@ LISTS = [
         f"{HT}#recipient-1",
     ),
     ("Bộ Y tế có nhận kế hoạch Hà Tĩnh không?", "doc_meta", ["Không thấy Bộ Y tế"], ["Có."], ""),
+    # the plan's own number is not what is looked for
+    (
+        "Nơi nhận của kế hoạch 393/KH-UBND có Văn phòng Chính phủ không?",
+        "doc_meta",
+        ["Có. ", "“Văn phòng Chính phủ”"],
+        ["Không thấy"],
+        f"{HT}#recipient-1",
+    ),
+    (
+        "Nơi nhận của kế hoạch 393/KH-UBND có Bộ Y tế không?",
+        "doc_meta",
+        ["Không thấy Bộ Y tế trong nơi nhận của kế hoạch của Hà Tĩnh"],
+        ["Kế hoạch 393 trong"],
+        "",
+    ),
     # a group may include it: neither yes nor no
     (
         "Sở Y tế có nhận kế hoạch Hà Tĩnh không?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from actions.engine.evidence import FITS
 from actions.engine.notes import period_text
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
-from actions.engine.words import LISTED_ASPECTS, marks
+from actions.engine.words import LISTED_ASPECTS, folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Clause, Definition, Document
 from knowledge.text import fold, squeeze
@@ -35,6 +36,7 @@ _KINDS = {
     "title": ("title",),
     "period": ("title",),
 }
+_BESIDE_SCHEDULE = ("signer", "issuer", "number", "title", "issued")
 _FRONT = ("header", "title", "basis", "recipient", "recipients", "signature")
 _LIST = 6
 _LONG_NAME = 14
@@ -129,6 +131,10 @@ def _row(case: Case, document: Document, aspect: str) -> dict[str, Any]:
     value, items = _value(document, aspect)
     if metadata.extra(aspect):
         value = metadata.meta_value(case, document, aspect)
+    cited: list[Citation] = []
+    if aspect == "schedule" or (aspect == "period" and not value):
+        value, cited, _ = _schedule_of(case, document)
+        value, aspect = shorten(value, _PART).rstrip("."), "schedule" if value else aspect
     shown, left = page(items, case.question.offset, _LIST)
     return {
         "aspect": aspect,
@@ -142,7 +148,7 @@ def _row(case: Case, document: Document, aspect: str) -> dict[str, Any]:
         "left": left,
         "role": squeeze(document.signer_role) if aspect == "signer" else "",
         "press": document.provenance == "press_report",
-        "citations": _citations(case, document, aspect, list(shown)),
+        "citations": cited or _citations(case, document, aspect, list(shown)),
     }
 
 
@@ -187,19 +193,15 @@ def schedule(case: Case) -> Draft | None:
     """Answer when the plan as a whole is carried out: its own section, else the period of its title."""
     if case.telling:
         return None
+    beside = [item for item in _aspects(case) if item in _BESIDE_SCHEDULE]
+    if beside:  # "thực hiện khi nào, ai ký?": both are asked of the same plan
+        both = replace(case.question, aspect="+".join(["schedule", *beside]))
+        return doc_meta(replace(case, question=both))
     rows, citations, facts = [], [], []
     for document in case.documents:
-        clause = section_headed(case, document, "schedule_headings")
-        text = ""
-        if clause is not None:
-            text = without_heading(clause) or " ".join(
-                without_heading(item) for item in descendants(case, clause)
-            )
-            citations.append(case.cite_clause(clause))
-            facts.append(clause)
-        elif document.period is not None:
-            text = period_text(document.period)
-            citations += _citations(case, document, "period", ())
+        text, cited, clauses = _schedule_of(case, document)
+        citations += cited
+        facts += clauses
         if text:
             rows.append(
                 {"plan": plan_name(document), "text": shorten(text, _PART), "province": document.province}
@@ -215,6 +217,25 @@ def schedule(case: Case) -> Draft | None:
         buttons=province_buttons(row["province"] for row in rows) if len(rows) > 1 else (),
         total=len(rows),
     )
+
+
+def _schedule_of(case: Case, document: Document) -> tuple[str, list[Citation], list[Clause]]:
+    """Return when a plan is carried out, with what says so: its own section, else its title."""
+    clause = section_headed(case, document, "schedule_headings")
+    if clause is not None:
+        text = without_heading(clause) or " ".join(
+            without_heading(item) for item in descendants(case, clause)
+        )
+        return text, [case.cite_clause(clause)], [clause]
+    if document.period is not None:
+        return period_text(document.period), _citations(case, document, "period", ()), []
+    return "", [], []
+
+
+def _aspects(case: Case) -> tuple[str, ...]:
+    """Return what of a document is asked, whatever the type of the question."""
+    spoken = tokens(case.question.normalized)
+    return case.words.aspects_of(folded(spoken) if case.question.plain else spoken, case.question.plain)
 
 
 def definition(case: Case) -> Draft | None:

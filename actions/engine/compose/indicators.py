@@ -267,6 +267,7 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "confirmed": False,
         "wrong": "",
         "other_year": "",
+        "other_level": "",
     }
     if not stated or not sure:
         return values
@@ -284,6 +285,10 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         ]
         if elsewhere and elsewhere[0].year:
             values["other_year"] = str(elsewhere[0].year)
+            # Where the year is that of the answer, the figure is of another level.
+            if elsewhere[0].year in {item.year for item in members}:
+                values["other_level"] = elsewhere[0].scope.level
+                values["other_year"] = "" if not values["other_level"] else values["other_year"]
         return values
     # Each plan in the answer must say it of the target that fits best: "20% như tỉnh B" isn't confirmed by
     # tỉnh B alone, nor "6 xã" of one pilot by the 6 of another.
@@ -359,7 +364,11 @@ def _closer(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[dict[str, Any],
 def _wrong_year(case: Case, rows: Sequence[dict[str, Any]]) -> Draft:
     """Say that the plan sets no such target for the year asked, and which years it sets it for."""
     full = [family_row(case, row["family"], all_years=True) for row in rows]
-    return _draft(case, "wrong_year", _values(case, full), full, "not_found")
+    plans = [
+        plan_name(case.document(item)) for item in dict.fromkeys(row["family"].document_id for row in rows)
+    ]
+    values = _values(case, full) | {"plans": joined(plans)}
+    return _draft(case, "wrong_year", values, full, "not_found")
 
 
 def chart(case: Case, facts: Sequence[Indicator]) -> dict[str, Any] | None:
