@@ -62,11 +62,23 @@ SAID = [
     ("Điện Biên có 8 lĩnh vực ưu tiên, kể tên", "list", "answered", ["8 lĩnh vực"], ["không phải 8"]),
     # one shared noun makes no answer
     ("Làm căn cước công dân bị mất thì ra đâu làm lại?", "out_of_scope", "out_of_scope", [], ["căn cước"]),
+    ("làm thẻ bảo hiểm y tế cho con thế nào", "out_of_scope", "out_of_scope", [], ["bảo hiểm"]),
+    # a row that only names its source holds no rank
+    ("Hải Dương xếp hạng DTI năm 2022 thứ mấy", "baseline", "not_found", [], ["viết:"]),
+    # a row is read out by its cells
+    ("Tỉnh nào có nói tới sổ lao động điện tử", "compare", "answered", ["Hải Dương"], ["Xã hội 2023-2025”"]),
     # abuse is answered calmly and not repeated
     ("mày trả lời như hạch, biến đi", "", "out_of_scope", ["xin lỗi"], ["hạch", "biến đi"]),
     ("đồ ngu cút đi", "", "out_of_scope", ["xin lỗi"], ["ngu", "cút"]),
     # the dialect of the central provinces
-    ("kết quả giờ ra răng rồi", "results", "not_found", ["không có số liệu kết quả"], ["răng"]),
+    ("kết quả giờ ra răng rồi", "results", "not_found", ["không có kết quả thực hiện đến nay"], ["răng"]),
+    (
+        "4 xã thí điểm của Vĩnh Phúc kết quả giờ ra răng rồi?",
+        "results",
+        "not_found",
+        ["không có số liệu kết quả"],
+        [],
+    ),
     ("tui hỏi Thanh Hóa kinh tế số năm 2025 ra răng", "indicator", "answered", ["20% trở lên"], []),
     ("Hải Dương cơ quan mô chủ trì sổ lao động điện tử rứa", "responsible", "answered", ["Sở Lao động"], []),
 ]

@@ -159,13 +159,14 @@ def _composed(case: Case) -> Draft:
 
 
 def _everyday(case: Case, draft: Draft) -> bool:
-    """Return whether a message that is surely about something else lacks a word in what was found for it.
+    """Return whether a message that is likely about something else lacks a word in what was found for it.
 
     "Căn cước bị mất thì làm lại ở đâu?" shares a name with a task; that it was lost stands nowhere.
     """
     question = case.question
     named = question.provinces or question.agencies or question.documents
-    if question.type != "out_of_scope" or not question.sure or named:
+    doubtful = question.sure and question.type == "out_of_scope"
+    if question.intent != "out_of_scope" or named or not (doubtful or case.finder.strange(question)):
         return False
     said = set(folded(tokens(" ".join(citation.quote for citation in draft.citations))))
     return not set(folded(case.telling)) <= said

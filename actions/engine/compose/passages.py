@@ -257,6 +257,8 @@ def said_nearby(case: Case) -> Draft | None:
         clause = item.record
         if item.match.missing or item.match.main < _CERTAIN - SOFT or not _says_something(case, clause):
             continue
+        if "how_many" in question.cues and _about_other_targets(case, clause):
+            continue
         sentence = _sentence_of(case, clause, nouns)
         stated = _YEARS.sub("", sentence)
         years = all(str(year) in squeeze(clause.text) for year in question.years)
@@ -283,12 +285,17 @@ def _sentence_of(case: Case, clause: Clause, nouns: set[str]) -> str:
 def passage_of(case: Case, clause: Clause, sentence: str) -> Draft:
     """Return the answer that quotes one sentence of a clause."""
     document = case.document(clause.document_id)
-    text = excerpt(case, sentence.lstrip("-–+•* ").rstrip("; "), _TEXT)
+    row = clause.kind == "row"
+    text = (
+        clause_text(case, clause, _TEXT)
+        if row
+        else excerpt(case, sentence.lstrip("-–+•* ").rstrip("; "), _TEXT)
+    )
     return Draft(
         status="answered",
         template="passage",
         values={
-            "rows": [{"plan": plan_name(document), "province": document.province, "text": text}],
+            "rows": [{"plan": plan_name(document), "province": document.province, "text": text, "row": row}],
             "several": False,
             "no_quote": True,
         },
