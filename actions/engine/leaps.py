@@ -33,7 +33,9 @@ _OF_ONE = {"list": "passage", "count": "passage"}
 _FEWEST = 2
 _LONGEST_NAME = 12
 _LONGEST_ITEM = 90
-_SPLIT = re.compile(r"\s*[;,]\s*|\s+và\s+")
+_SPLIT = re.compile(r"\s*[;,]\s*(?:và\s+)?|\s+và\s+")
+_BRACKETS = re.compile(r"\(([^()]+)\)")
+_IN_BRACKETS = 4
 _SENTENCE = re.compile(r"\.(?=\s|[A-ZĐÀ-Ỹ])|\s+nhằm\s+|\s+để\s+|…")
 
 
@@ -233,6 +235,10 @@ def enumerated(kind: str, draft: Draft, context: Context | None) -> list[str]:
     if draft.template not in _ENUMERATES or kind not in _LISTS or not draft.citations:
         return []
     quote = squeeze(draft.citations[0].quote)
+    for bracket in _BRACKETS.findall(quote):
+        named = [part.strip(" .:;,") for part in _SPLIT.split(bracket)]
+        if len(named) >= _IN_BRACKETS and all(named):
+            return named
     for mark in sorted((str(mark) for mark in _content()["enumerating"]), key=len, reverse=True):
         at = quote.find(mark)
         if at < 0:

@@ -36,6 +36,7 @@ _REMOVED_CUES = (
     *("highest", "lowest", "difference", "why", "yes_no", "all_provinces"),
     *("who", "how_many", "more", "both", "refers", "today", "contents"),
 )
+_THANKS = "thanks"
 _SURE = 0.6
 _GUESS = 0.3
 _NUMBERED = 3
@@ -319,6 +320,9 @@ def _decide(
     more = any(entity.kind in _SAYS_MORE for entity in understanding.entities)
     if intent in SMALLTALK and confidence >= _SURE and not asks and not more and not _ABOUT_PLANS & cues:
         return "smalltalk"
+    named_only = all(entity.kind == "topic" for entity in understanding.entities)
+    if intent == _THANKS and len(syllables) <= _LONG and named_only and not found:
+        return "smalltalk"  # "thôi cảm ơn": nothing else is said
     scores = {name: score for name, score in understanding.ranking if name in QUESTION_TYPES}
     if intent in QUESTION_TYPES:
         scores[intent] = max(scores.get(intent, 0.0), confidence)

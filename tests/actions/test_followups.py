@@ -99,12 +99,15 @@ TALKS = [
     # what was shown or spoken of before
     ([GDP, "2030", f"còn {HT}", "hiệu của hai con số vừa rồi"], ["10 điểm phần trăm"]),
     ([GDP, "2030", "hai số đó chênh nhau mấy"], ["10 điểm phần trăm"]),
-    ([PILOTS, "doanh nghiệp nào hỗ trợ xã thứ tư"], ["Viettel Vĩnh Phúc", "Lãng Công", "!Viễn thông Vĩnh Phúc"]),
+    ([PILOTS, "doanh nghiệp nào hỗ trợ xã thứ tư"], ["Viettel", "Lãng Công", "!Viễn thông Vĩnh Phúc"]),
     ([PILOTS, "doanh nghiệp nào hỗ trợ xã thứ tư", "còn xã thứ ba"], ["Viễn thông Vĩnh Phúc", "Hướng Đạo"]),
     ([PILOTS, "cái cuối cùng ai hỗ trợ"], ["Viettel", "Lãng Công"]),
     ([f"{HT} kinh tế số năm 2025?", f"{HD} dân lao động học kỹ năng số thì sao",
       "quay lại tỉnh lúc nãy: sở ban ngành có dữ liệu dùng chung bao nhiêu phần trăm"], ["70%", HT]),
+    ([(f"lĩnh vực nào được ưu tiên chuyển đổi số ở {DB}", "list"), "lĩnh vực thứ tư có việc gì"],
+     ["nông nghiệp"]),
     # free wording
+    ([SHARE, ("thôi cảm ơn", "thanks")], ["!20%"]),
     ([MONEY, "ai tham mưu bố trí"], ["Sở Tài chính"]),
     ([MONEY, "ai tham mưu bố trí", f"{HT} cũng vậy à?"], ["Sở Tài chính"]),
     ([f"Nghị quyết {TH} giao ai theo dõi kiểm tra", "thế ai ban hành chương trình hành động"],
