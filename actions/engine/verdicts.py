@@ -13,8 +13,8 @@ from typing import Any, Literal
 from actions.engine import claims
 from actions.engine.claims import Claim
 from actions.engine.compose import listing, metadata
-from actions.engine.compose.assignments import same_body
 from actions.engine.compose.base import Case, joined, plan_name
+from actions.engine.compose.involved import same_body
 from actions.engine.texts import texts
 from actions.engine.types import Draft
 from actions.engine.words import folded, marks, tokens

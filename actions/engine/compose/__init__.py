@@ -14,6 +14,7 @@ from actions.engine.compose import (
     funding,
     holders,
     indicators,
+    limits,
     listing,
     metadata,
     names,
@@ -22,6 +23,7 @@ from actions.engine.compose import (
     parts,
     passages,
     places,
+    reporting,
     series,
     talk,
     tasks,
@@ -33,7 +35,7 @@ from actions.engine.types import Draft
 from actions.engine.words import folded, tokens
 from knowledge.text import fold, squeeze
 
-unintelligible = passages.unintelligible
+unintelligible = limits.unintelligible
 
 PLANS: dict[str, tuple[Composer, ...]] = {
     "indicator": (
@@ -69,7 +71,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         carried.of_the_plan,
         passages.passage,
     ),
-    "reporting": (assignments.reporting, passages.passage),
+    "reporting": (reporting.reporting, passages.passage),
     "list": (
         listing.listing,
         tasks.agency_tasks,
@@ -135,7 +137,7 @@ def _composed(case: Case) -> Draft:
     if question.type == "contact" and (draft := talk.contact(case)) is not None:
         return draft
     if question.unheld and not question.provinces:
-        return passages.out_of_scope(case)
+        return limits.out_of_scope(case)
     for composer in _BEFORE_ALL:
         if (draft := composer(case)) is not None:
             return draft
@@ -143,7 +145,7 @@ def _composed(case: Case) -> Draft:
         return draft
     draft = _first(case, PLANS.get(question.type, PLANS["unknown"]))
     if draft is not None and _everyday(case, draft):
-        return passages.out_of_scope(case)
+        return limits.out_of_scope(case)
     if draft is not None and draft.template != "no_tasks":
         return draft
     if question.agencies and (other := _about_the_body(case)) is not None:
@@ -152,10 +154,10 @@ def _composed(case: Case) -> Draft:
         return draft
     # The classifier alone may not refuse; with no evidence and no name of ours, its doubt decides.
     if question.intent == "out_of_scope" and (question.sure or not (question.provinces or question.agencies)):
-        return passages.out_of_scope(case)
+        return limits.out_of_scope(case)
     if not case.telling and not question.agencies and question.type not in _SAYS_ITS_SUBJECT:
-        return passages.too_open(case)
-    return passages.said_nearby(case) or passages.not_found(case)
+        return limits.too_open(case)
+    return passages.said_nearby(case) or limits.not_found(case)
 
 
 def _everyday(case: Case, draft: Draft) -> bool:

@@ -16,13 +16,14 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.fields import duty_of_field
+from actions.engine.compose.involved import involves, of_agencies, of_documents, same_body
 from actions.engine.compose.subject import Subject
 from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match
 from actions.engine.successors import cited_headings
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import find, folded, marks, tokens
+from actions.engine.words import folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze
@@ -30,7 +31,7 @@ from knowledge.text import fold, squeeze
 TASK_LENGTH = 190
 _ROOM = 360
 _LEAST = 120
-_MOST_EACH = 3
+MOST_EACH = 3
 _FEW_PLANS = 2
 _HEADING = 110
 _MOST_CITED = 2
@@ -64,8 +65,8 @@ def responsible(case: Case) -> Draft | None:
     duties += _of_fields(case, duties)
     bodies = [body for duty in duties for body in duty.assignment.lead]
     verdict, asked = _verdict(case, duties)
-    values = _values(case, duties) | {"verdict": verdict, "asked": asked}
-    return _draft(case, "responsible", values, duties, tuple(bodies))
+    values = duty_values(case, duties) | {"verdict": verdict, "asked": asked}
+    return duty_draft(case, "responsible", values, duties, tuple(bodies))
 
 
 def _of_fields(case: Case, duties: Sequence[Duty]) -> list[Duty]:
@@ -149,7 +150,7 @@ def _whole_plan(case: Case) -> Draft | None:
     if not duties:
         return None
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
-    return _draft(case, "responsible", _values(case, duties), duties, bodies)
+    return duty_draft(case, "responsible", duty_values(case, duties), duties, bodies)
 
 
 def given_in(case: Case, clause: Clause) -> Draft | None:
@@ -162,7 +163,7 @@ def given_in(case: Case, clause: Clause) -> Draft | None:
     if not duties:
         return None
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
-    return _draft(case, "responsible", _values(case, duties), duties, bodies)
+    return duty_draft(case, "responsible", duty_values(case, duties), duties, bodies)
 
 
 def nearest_duty(case: Case, document_id: str, least: float) -> Duty | None:
@@ -196,8 +197,8 @@ def coordinates(case: Case) -> Draft | None:
     shown, left = page(duties, case.question.offset)
     picked = [duty for duty in shown if isinstance(duty, Duty)]
     bodies = tuple(body for duty in picked for body in (*duty.assignment.lead, *duty.assignment.coordinate))
-    values = _values(case, picked) | {"left": left}
-    return _draft(case, "coordinates", values, picked, bodies, len(duties), left)
+    values = duty_values(case, picked) | {"left": left}
+    return duty_draft(case, "coordinates", values, picked, bodies, len(duties), left)
 
 
 def deadline(case: Case) -> Draft | None:
@@ -208,11 +209,11 @@ def deadline(case: Case) -> Draft | None:
     if not duties:
         return None
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
-    values = _values(case, duties) | {
+    values = duty_values(case, duties) | {
         "focus": squeeze(duties[0].assignment.period),
         "asked": _other(case, duties),
     }
-    return _draft(case, "deadline", values, duties, bodies)
+    return duty_draft(case, "deadline", values, duties, bodies)
 
 
 def _other(case: Case, duties: Sequence[Duty]) -> str:
@@ -231,34 +232,7 @@ def deadlines(case: Case, tasks: Sequence[Assignment]) -> Draft:
     """Return by when each of the given tasks is to be done."""
     duties = [Duty(item, None, Match(1, 1, 1, 1), 1.0) for item in tasks]
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
-    return _draft(case, "deadline", _values(case, duties), duties, bodies)
-
-
-def reporting(case: Case) -> Draft | None:
-    """Answer who reports what to whom and by when."""
-    documents = {document.id for document in case.documents}
-    wanted = [fold(mark) for mark in marks("reporting_marks")]
-    pool = [
-        item
-        for item in case.library.assignments
-        if item.document_id in documents and any(mark in fold(squeeze(item.quote)) for mark in wanted)
-    ]
-    if case.question.agencies:
-        own = [item for item in pool if involves(case, item, case.question.agencies)]
-        pool = own or pool
-    if not pool:
-        return None
-    pool.sort(key=lambda item: (not item.period, -_mark_count(item, wanted)))
-    if case.question.provinces or len(documents) == 1:
-        pool = [item for item in pool if item.period] or pool
-    else:
-        first_of: dict[str, Assignment] = {}
-        for item in pool:
-            first_of.setdefault(item.document_id, item)
-        pool = list(first_of.values())
-    duties = [Duty(item, None, Match(1, 1, 1, 1), 1.0) for item in pool[:_MOST_EACH]]
-    bodies = tuple(body for duty in duties for body in duty.assignment.lead)
-    return _draft(case, "reporting", _values(case, duties), duties, bodies)
+    return duty_draft(case, "deadline", duty_values(case, duties), duties, bodies)
 
 
 def _duties(case: Case, wanted: Callable[[Assignment], bool]) -> list[Duty]:
@@ -298,7 +272,7 @@ def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool], named: boo
     for duty in ranked:
         top = best.setdefault(duty.assignment.document_id, _rank(duty))
         same = [item for item in kept if item.assignment.document_id == duty.assignment.document_id]
-        if _rank(duty) >= top - _NEAR and len(same) < _MOST_EACH:
+        if _rank(duty) >= top - _NEAR and len(same) < MOST_EACH:
             kept.append(duty)
     overall = max((duty.match.coverage for duty in kept), default=0.0)
     kept = [duty for duty in kept if duty.match.coverage >= overall - 0.2]
@@ -311,7 +285,8 @@ def _rank(duty: Duty) -> float:
     return duty.score + (_LEAD_BONUS if duty.assignment.role == _LEADS else 0.0)
 
 
-def _values(case: Case, duties: Sequence[Duty]) -> dict[str, Any]:
+def duty_values(case: Case, duties: Sequence[Duty]) -> dict[str, Any]:
+    """Return what a template shows of several duties."""
     provinces = {duty.assignment.document_id for duty in duties}
     asked = [item for item in case.documents if case.question.provinces and item.id not in provinces]
     room = fair_limit([len(_task_text(duty)) for duty in duties], _ROOM, _LEAST)
@@ -369,7 +344,7 @@ def _covers(case: Case, address: str, clause: Clause) -> bool:
     return address == clause.address or any(item.address == address for item in case.finder.ancestors(clause))
 
 
-def _draft(
+def duty_draft(
     case: Case,
     template: str,
     values: dict[str, Any],
@@ -378,6 +353,7 @@ def _draft(
     total: int = 0,
     left: int = 0,
 ) -> Draft:
+    """Return the answer made of duties, each cited with the clause that refers to it."""
     citations: list[Citation] = []
     facts: list[Any] = []
     for duty in duties:
@@ -400,66 +376,3 @@ def _draft(
         total=total or len(duties),
         shown=len(duties) if total else 0,
     )
-
-
-def of_documents(case: Case) -> list[Assignment]:
-    """Return the assignments of the documents in question."""
-    documents = {document.id for document in case.documents}
-    return [item for item in case.library.assignments if item.document_id in documents]
-
-
-def of_agencies(case: Case) -> list[Assignment]:
-    """Return the assignments of the bodies named, in the role asked."""
-    agencies = case.question.agencies
-    leads_only = "lead" in case.question.cues and "coordinate" not in case.question.cues
-    assists_only = "coordinate" in case.question.cues and "lead" not in case.question.cues
-    result = []
-    for item in of_documents(case):
-        leads = any(same_body(case, body, agency) for body in item.lead for agency in agencies)
-        assists = any(same_body(case, body, agency) for body in item.coordinate for agency in agencies)
-        if leads_only:
-            leads = leads and item.role != "phối hợp"
-            assists = False
-        elif assists_only:
-            leads = leads and item.role == "phối hợp"
-        if leads or assists:
-            result.append(item)
-    return result
-
-
-def involves(case: Case, item: Assignment, agencies: Sequence[str]) -> bool:
-    """Return whether one of the bodies leads or assists."""
-    bodies = (*item.lead, *item.coordinate)
-    return any(same_body(case, body, agency) for body in bodies for agency in agencies)
-
-
-def same_body(case: Case, body: str, agency: str) -> bool:
-    """Return whether a plan's body is the one asked for, or the group that it names loosely."""
-    registry = case.library.registry
-    if case.finder.prepared.same_body(body, agency):
-        return True
-    asked = registry.identify(agency)
-    if asked is not None and asked.agency is not None:
-        return False
-    wanted, given = (_spelled_out(case, name) for name in (agency, body))
-    if len(wanted) == 1 and is_group(agency):
-        # "các huyện": a group of one word must be called so.
-        return find(folded(tokens(agency)), folded(tokens(body))) >= 0
-    return len(wanted) > 1 and wanted <= given
-
-
-def is_group(name: str) -> bool:
-    """Return whether a name is that of a group: "các huyện"."""
-    return folded(tokens(name))[:1] in [folded(tokens(mark)) for mark in marks("group_words")]
-
-
-def _spelled_out(case: Case, name: str) -> frozenset[str]:
-    """Return the telling syllables of a group's name, abbreviations written out."""
-    words = " ".join(case.library.registry.abbreviations.get(word, word) for word in name.split())
-    telling = (syllable for syllable in tokens(words) if not case.words.is_silent(syllable, False))
-    return frozenset(syllable.lstrip("0") or syllable for syllable in folded(telling))
-
-
-def _mark_count(item: Assignment, wanted: Sequence[str]) -> int:
-    quote = fold(squeeze(item.quote))
-    return sum(quote.count(mark) for mark in wanted)

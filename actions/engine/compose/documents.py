@@ -36,7 +36,8 @@ _KINDS = {
     "title": ("title",),
     "period": ("title",),
 }
-_BESIDE_SCHEDULE = ("signer", "issuer", "number", "title", "issued")
+# Not the date of issue: "khi nào" alone asks for the schedule itself.
+_BESIDE_SCHEDULE = ("signer", "issuer", "number", "title")
 _FRONT = ("header", "title", "basis", "recipient", "recipients", "signature")
 _LIST = 6
 _LONG_NAME = 14

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from actions.engine import figures
-from actions.engine.compose.assignments import involves, of_documents
 from actions.engine.compose.base import Case, joined, plan_name, shorten, unique
+from actions.engine.compose.involved import involves, of_documents
 from actions.engine.compose.listing import target_list
 from actions.engine.compose.tasks import task_list
 from actions.engine.compose.timing import by_end, first_or_last, whole_appendix

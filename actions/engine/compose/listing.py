@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.engine import figures
-from actions.engine.compose.assignments import same_body
 from actions.engine.compose.base import (
     LIST_ROOM,
     Case,
@@ -23,6 +22,7 @@ from actions.engine.compose.base import (
 )
 from actions.engine.compose.documents import which_plan, without_number
 from actions.engine.compose.indicators import period_said, states_year
+from actions.engine.compose.involved import same_body
 from actions.engine.compose.pools import named_sections, targets_asked, under_sections
 from actions.engine.compose.pools import names_section as names_section
 from actions.engine.compose.tasks import agency_tasks, body_list, task_count
@@ -114,7 +114,7 @@ def plans_asked(case: Case) -> Draft | None:
     about_plans = (
         "plans" in case.question.cues and {"yes_no", "all_provinces", "how_many"} & case.question.cues
     )
-    if {"tasks", "appendix", "measures"} & case.question.cues:
+    if {"tasks", "appendix", "measures", "indicators"} & case.question.cues:
         return None
     if about_plans and set(case.telling) <= set(marks("generic_subject")):
         return plans_held(case)

@@ -10,7 +10,6 @@ from actions.engine.compose.base import (
     Case,
     clause_text,
     excerpt,
-    joined,
     plan_name,
     province_buttons,
     unique,
@@ -19,22 +18,21 @@ from actions.engine.compose.listing import section
 from actions.engine.compose.subject import Subject
 from actions.engine.evidence import Scored
 from actions.engine.match import SOFT
-from actions.engine.texts import phrase
-from actions.engine.types import Button, Draft
-from actions.engine.words import find, folded, is_plain, marks, tokens
+from actions.engine.types import Draft
+from actions.engine.words import folded, marks, tokens
 from knowledge.model import Clause, Document
-from knowledge.text import fold, nfc, squeeze
+from knowledge.text import fold, squeeze
 
 _TEXT = 430
 _SHORT = 220
-_NEAREST = 300
+NEAREST = 300
 _MOST = 3
 _SECTION = 160
 _HEADING = 25
 _BARE = 70
 _LIST_BONUS = 0.1
-_NEAREST_LEAST = 0.34
-_LOOKED_AT = 12
+NEAREST_LEAST = 0.34
+LOOKED_AT = 12
 _CERTAIN = 0.95
 _EXPLAINED = frozenset({"definition", "passage", "unknown"})
 _FOOTNOTE_MARK = re.compile(r"\[\d+\]")
@@ -111,7 +109,7 @@ def _about_other_targets(case: Case, clause: Clause) -> bool:
         if (item.document_id, item.clause) == (clause.document_id, clause.address)
     ]
     named = [case.finder.match(case.question, field).main for field in stated]
-    return bool(named) and max(named) < _NEAREST_LEAST
+    return bool(named) and max(named) < NEAREST_LEAST
 
 
 def passage_without_amount(case: Case) -> Draft | None:
@@ -143,7 +141,7 @@ def unassigned(case: Case) -> Draft | None:
     if given is not None or not about:
         return given
     clause = near
-    shown = clause_text(case, clause, _NEAREST)
+    shown = clause_text(case, clause, NEAREST)
     if _names_doer(case, shown):
         return passage(case)
     nearest = assignments.nearest_duty(case, clause.document_id, _WHOLE)
@@ -177,62 +175,6 @@ def _names_doer(case: Case, text: str) -> bool:
     )
 
 
-def not_found(case: Case) -> Draft:
-    """Say no, and name the nearest content of the plans in question, or what is held."""
-    elsewhere = _elsewhere(case)
-    near = _nearest(case)
-    everywhere = len(case.documents) == len(case.library.documents) > 1
-    plans = [plan_name(document) for document in case.documents]
-    return Draft(
-        status="not_found",
-        template="not_found",
-        values={
-            "topic": typed_topic(case) if case.telling else subject_of(case),
-            "held": _held(case),
-            "plans": phrase("all_plans") if everywhere else joined(plans),
-            "near": clause_text(case, near, _NEAREST) if near is not None else "",
-            "row": near is not None and near.kind == "row",
-            "near_plan": plan_name(case.document(near.document_id)) if near is not None else "",
-            "elsewhere": joined([document.province for document in elsewhere]),
-            "no_quote": True,
-        },
-        facts=(near,) if near is not None else (),
-        citations=(case.cite_clause(near),) if near is not None else (),
-        buttons=province_buttons(document.province for document in elsewhere),
-        total=1,
-    )
-
-
-_FIGURES = frozenset({"indicator", "baseline", "compare", "count", "results"})
-_DUTIES = frozenset({"responsible", "coordinates", "agency_tasks", "deadline", "measured_by"})
-
-
-def _held(case: Case) -> str:
-    """Return what of a subject wasn't found where the plans do speak of it; empty where they don't.
-
-    What a plan speaks of must not be denied as such: only the figure or the duty asked for is missing.
-    """
-    question = case.question
-    wanted = tokens(question.topic)
-    wanted = folded(wanted) if question.plain else wanted
-    if not wanted or not case.telling:
-        return ""
-    texts = [
-        f"{clause.heading} {clause.text}"
-        for item in case.documents
-        for clause in case.library.clauses[item.id]
-    ]
-    texts += [case.finder.prepared.subject(item.id) for item in case.documents]
-    for text in texts:
-        syllables = tokens(text)
-        if find(wanted, folded(syllables) if question.plain else syllables) >= 0:
-            kind = (
-                "figure" if question.type in _FIGURES else "duty" if question.type in _DUTIES else "content"
-            )
-            return phrase(f"held_{kind}")
-    return ""
-
-
 _SAID_NEARBY = frozenset({"indicator", "baseline", "compare"})
 _NO_PASSAGE = frozenset({"highest", "lowest", "difference", "today"})
 
@@ -255,7 +197,7 @@ def said_nearby(case: Case) -> Draft | None:
         return None
     for item in case.finder.clauses(question, case.documents)[:_MOST]:
         clause = item.record
-        if item.match.missing or item.match.main < _CERTAIN - SOFT or not _says_something(case, clause):
+        if item.match.missing or item.match.main < _CERTAIN - SOFT or not says_something(case, clause):
             continue
         if "how_many" in question.cues and _about_other_targets(case, clause):
             continue
@@ -263,7 +205,7 @@ def said_nearby(case: Case) -> Draft | None:
         stated = _YEARS.sub("", sentence)
         years = all(str(year) in squeeze(clause.text) for year in question.years)
         # Where other plans set a figure for it, a sentence without one is no answer.
-        loose = "how_many" not in question.cues and not _elsewhere(case)
+        loose = "how_many" not in question.cues and not elsewhere_held(case)
         if sentence and years and (loose or any(map(str.isdigit, stated))):
             return passage_of(case, clause, sentence)
     return None
@@ -305,84 +247,6 @@ def passage_of(case: Case, clause: Clause, sentence: str) -> Draft:
     )
 
 
-_SHOWN = re.compile(rf"[\w\s.,?!'-]{{1,{_SHORT}}}")
-
-
-def unintelligible(case: Case) -> Draft:
-    """Say no to a message of strange words: nothing is looked up, so that nothing is near it by chance."""
-    if case.question.type == "out_of_scope":
-        return out_of_scope(case)
-    topic = typed_topic(case)
-    return Draft(
-        status="not_found",
-        template="not_found",
-        values={
-            "topic": topic if _SHOWN.fullmatch(topic) else "",
-            "held": "",
-            "plans": phrase("all_plans"),
-            "near": "",
-            "elsewhere": "",
-            "no_quote": True,
-        },
-    )
-
-
-def typed_topic(case: Case) -> str:
-    """Return the subject as the person typed it; empty where the words typed aren't those understood."""
-    wanted = folded(tokens(case.question.topic))
-    typed = list(re.finditer(r"\w+(?:[.,]\d+)*|%", nfc(case.question.text)))
-    at = find(wanted, folded(match.group().lower() for match in typed)) if wanted else -1
-    if at < 0:
-        return ""
-    words = [match.group() for match in typed[at : at + len(wanted)]]
-    if is_plain(case.question.text) or tokens(" ".join(words)) == tokens(case.question.topic):
-        text = nfc(case.question.text)
-        return text[typed[at].start() : typed[at + len(wanted) - 1].end()]
-    return ""
-
-
-def subject_of(case: Case) -> str:
-    """Return the subject that a type of question has by itself ("kinh phí")."""
-    return phrase(f"subject_{case.question.type}") if case.question.type in ("funding", "reporting") else ""
-
-
-def out_of_scope(case: Case) -> Draft:
-    """Say which plans are held, and that the question lies outside them."""
-    documents = tuple(case.library.documents.values())
-    return Draft(
-        status="out_of_scope",
-        template="other_province" if case.question.unheld else "out_of_scope",
-        values={
-            "provinces": joined([document.province for document in documents]),
-            "asked": joined(case.question.unheld),
-            "topic": case.question.topic,
-        },
-        buttons=province_buttons(document.province for document in documents),
-    )
-
-
-def too_open(case: Case) -> Draft:
-    """Ask one short question where a message names neither a subject nor a body."""
-    documents = case.documents
-    if case.question.provinces and len(documents) == 1:
-        name = documents[0].province
-        from actions.engine.texts import texts
-
-        choices = [str(item).format(province=name) for item in texts().phrases["open_choices"]]
-        return Draft(
-            status="clarify",
-            template="what_about",
-            values={"plan": plan_name(documents[0])},
-            buttons=tuple(Button(choice, choice) for choice in choices),
-        )
-    return Draft(
-        status="clarify",
-        template="too_open",
-        values={"provinces": joined([document.province for document in case.library.documents.values()])},
-        buttons=province_buttons(document.province for document in case.library.documents.values()),
-    )
-
-
 def _fitting(case: Case) -> list[Scored[Clause]]:
     """Return each plan's best clause that holds the subject, best first."""
     ranked = _ranked(case)
@@ -417,14 +281,14 @@ def _ranked(case: Case) -> list[Scored[Clause]]:
 
 def _only_heading(case: Case, clause: Clause) -> bool:
     """Return whether a clause is a bare heading that no part of its own follows."""
-    return (_is_bare(clause) or len(squeeze(clause.text)) < _HEADING) and not case.library.children(clause)
+    return (is_bare(clause) or len(squeeze(clause.text)) < _HEADING) and not case.library.children(clause)
 
 
 def _spoken_out(case: Case, item: Scored[Clause]) -> Scored[Clause]:
     """Replace a long bare heading by the part below it that speaks most about the subject."""
     clause = item.record
     below = case.library.children(clause)
-    if not below or len(squeeze(clause.text)) < _SECTION or not _is_bare(clause):
+    if not below or len(squeeze(clause.text)) < _SECTION or not is_bare(clause):
         return item
     scored = [
         Scored(part, found, found.score)
@@ -432,10 +296,11 @@ def _spoken_out(case: Case, item: Scored[Clause]) -> Scored[Clause]:
         for found in [case.finder.match(case.question, case.finder.prepared.clauses[part.key])]
     ]
     best = max(scored, key=lambda part: part.match.main)
-    return best if best.match.main >= _NEAREST_LEAST else item
+    return best if best.match.main >= NEAREST_LEAST else item
 
 
-def _is_bare(clause: Clause) -> bool:
+def is_bare(clause: Clause) -> bool:
+    """Return whether a clause is nothing but its heading."""
     text, heading = (_FOOTNOTE_MARK.sub("", squeeze(part)) for part in (clause.text, clause.heading))
     return bool(heading) and text.endswith(heading)
 
@@ -450,30 +315,16 @@ def _gives_reasons(clause: Clause) -> bool:
     return any(fold(mark) in text for mark in marks("reason_marks"))
 
 
-def _nearest(case: Case) -> Clause | None:
-    if not case.telling:
-        return None
-    ranked = case.finder.clauses(case.question, case.documents)
-    return next(
-        (
-            item.record
-            for item in ranked[:_LOOKED_AT]
-            if item.match.main >= _NEAREST_LEAST and _says_something(case, item.record)
-        ),
-        None,
-    )
-
-
-def _says_something(case: Case, clause: Clause) -> bool:
+def says_something(case: Case, clause: Clause) -> bool:
     """Return whether a clause is worth naming as nearest: no bare heading, no footnote beside the matter."""
     if clause.kind == "footnote" and case.question.type not in _EXPLAINED:
         return False
     text = squeeze(clause.text)
     leads_in = text.endswith(":") and bool(case.library.children(clause)) and len(text) < _SECTION
-    return not _is_bare(clause) and not leads_in and len(text) >= _HEADING
+    return not is_bare(clause) and not leads_in and len(text) >= _HEADING
 
 
-def _elsewhere(case: Case) -> list[Document]:
+def elsewhere_held(case: Case) -> list[Document]:
     """Return plans not in question that hold a target about the subject."""
     if not case.telling or not case.question.provinces:
         return []

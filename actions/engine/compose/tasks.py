@@ -10,9 +10,6 @@ from actions.engine.compose.assignments import (
     TASK_LENGTH,
     Duty,
     item_values,
-    of_agencies,
-    of_documents,
-    same_body,
 )
 from actions.engine.compose.base import (
     LIST_ROOM,
@@ -27,6 +24,7 @@ from actions.engine.compose.base import (
     shorten,
     unique,
 )
+from actions.engine.compose.involved import of_agencies, of_documents, same_body
 from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.engine.compose.assignments import involves, of_documents
 from actions.engine.compose.base import Case, joined, plan_name
+from actions.engine.compose.involved import involves, of_documents
 from actions.engine.compose.tasks import in_appendix, task_list
 from actions.engine.evidence import FITS
 from actions.engine.texts import phrase

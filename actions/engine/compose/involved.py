@@ -1,0 +1,67 @@
+"""Which assignments belong to the documents and bodies in question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.engine.compose.base import Case
+from actions.engine.words import find, folded, marks, tokens
+from knowledge.model import Assignment
+
+
+def of_documents(case: Case) -> list[Assignment]:
+    """Return the assignments of the documents in question."""
+    documents = {document.id for document in case.documents}
+    return [item for item in case.library.assignments if item.document_id in documents]
+
+
+def of_agencies(case: Case) -> list[Assignment]:
+    """Return the assignments of the bodies named, in the role asked."""
+    agencies = case.question.agencies
+    leads_only = "lead" in case.question.cues and "coordinate" not in case.question.cues
+    assists_only = "coordinate" in case.question.cues and "lead" not in case.question.cues
+    result = []
+    for item in of_documents(case):
+        leads = any(same_body(case, body, agency) for body in item.lead for agency in agencies)
+        assists = any(same_body(case, body, agency) for body in item.coordinate for agency in agencies)
+        if leads_only:
+            leads = leads and item.role != "phối hợp"
+            assists = False
+        elif assists_only:
+            leads = leads and item.role == "phối hợp"
+        if leads or assists:
+            result.append(item)
+    return result
+
+
+def involves(case: Case, item: Assignment, agencies: Sequence[str]) -> bool:
+    """Return whether one of the bodies leads or assists."""
+    bodies = (*item.lead, *item.coordinate)
+    return any(same_body(case, body, agency) for body in bodies for agency in agencies)
+
+
+def same_body(case: Case, body: str, agency: str) -> bool:
+    """Return whether a plan's body is the one asked for, or the group that it names loosely."""
+    registry = case.library.registry
+    if case.finder.prepared.same_body(body, agency):
+        return True
+    asked = registry.identify(agency)
+    if asked is not None and asked.agency is not None:
+        return False
+    wanted, given = (_spelled_out(case, name) for name in (agency, body))
+    if len(wanted) == 1 and is_group(agency):
+        # "các huyện": a group of one word must be called so.
+        return find(folded(tokens(agency)), folded(tokens(body))) >= 0
+    return len(wanted) > 1 and wanted <= given
+
+
+def is_group(name: str) -> bool:
+    """Return whether a name is that of a group: "các huyện"."""
+    return folded(tokens(name))[:1] in [folded(tokens(mark)) for mark in marks("group_words")]
+
+
+def _spelled_out(case: Case, name: str) -> frozenset[str]:
+    """Return the telling syllables of a group's name, abbreviations written out."""
+    words = " ".join(case.library.registry.abbreviations.get(word, word) for word in name.split())
+    telling = (syllable for syllable in tokens(words) if not case.words.is_silent(syllable, False))
+    return frozenset(syllable.lstrip("0") or syllable for syllable in folded(telling))
