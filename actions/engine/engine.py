@@ -63,6 +63,7 @@ class Engine:
         self._today = today
         self._prepared: tuple[str, Prepared] | None = None
         self._words: Lexicon = lexicon()
+        self._heard: tuple[tuple[Understanding, bool | None, str, date], Question] | None = None
 
     def answer(
         self, understanding: Understanding, context: conversation.Context | None = None
@@ -111,11 +112,19 @@ class Engine:
         syllables = self._words.canonical(tokens(understanding.normalized))
         if not is_unintelligible(syllables, lambda word: finder.prepared.vocabulary.knows(word, True)):
             return None
-        heard = question.read(understanding, finder.library, self._words, self._today())
+        heard = self._read(understanding, finder)
         if heard.type == "unsafe":
             return None
         draft = compose.unintelligible(Case(heard, finder, self._words, self._today()))
         return replace(heard, type="unknown", years=(), topic="", terms=()), draft
+
+    def _read(self, understanding: Understanding, finder: Finder, plain: bool | None = None) -> Question:
+        """Read a message; several steps ask for the same one in turn, so the last reading is kept."""
+        key = (understanding, plain, finder.library.version, self._today())
+        if self._heard is None or self._heard[0] != key:
+            read = question.read(understanding, finder.library, self._words, self._today(), plain)
+            self._heard = (key, read)
+        return self._heard[1]
 
     def _answer(
         self,
@@ -124,7 +133,7 @@ class Engine:
         finder: Finder,
         plain: bool | None = None,
     ) -> tuple[Question, Draft]:
-        heard = question.read(understanding, finder.library, self._words, self._today(), plain)
+        heard = self._read(understanding, finder, plain)
         asked = followups.heard(finder.lightened(finder.placed(heard)), context, finder)
         resolved = besides.widened(conversation.resolve(asked, context), asked, context)
         if resolved.back == "button":
@@ -150,7 +159,7 @@ class Engine:
         self, understanding: Understanding, context: conversation.Context | None, finder: Finder
     ) -> tuple[Question, Draft] | None:
         """Answer a question that claims something by asking it openly; None where it claims nothing."""
-        heard = question.read(understanding, finder.library, self._words, self._today())
+        heard = self._read(understanding, finder)
         settled = conversation.resolve(heard, context)
         if not heard.provinces and not heard.documents:
             heard = replace(heard, provinces=settled.provinces, documents=settled.documents)

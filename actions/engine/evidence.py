@@ -117,6 +117,7 @@ class Prepared:
         self.order = {item.id: at for at, item in enumerate(library.indicators)}
         self.places = _names_of_one(library, words)
         self._same: dict[tuple[str, str], bool] = {}
+        self._syllables: dict[tuple[str, bool], Tokens] = {}
 
     def field(self, main: str, side: str) -> Field:
         """Prepare the words of a record or of a text."""
@@ -125,6 +126,17 @@ class Prepared:
     def subject(self, document_id: str) -> str:
         """Return what a whole plan is about, its title: no clause of it needs to say so again."""
         return self.library.documents[document_id].title
+
+    def syllables(self, text: str, plain: bool) -> Tokens:
+        """Return a text's canonical syllables without the silent ones, remembered."""
+        key = (text, plain)
+        if key not in self._syllables:
+            if len(self._syllables) > _MOST_REMEMBERED:
+                self._syllables.clear()
+            found = self.words.canonical(tokens(text))
+            found = folded(found) if plain else found
+            self._syllables[key] = tuple(word for word in found if not self.words.is_silent(word, plain))
+        return self._syllables[key]
 
     def same_body(self, first: str, second: str) -> bool:
         """Return ``registry.same_body``, remembered: a question compares one body with hundreds."""

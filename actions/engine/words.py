@@ -83,10 +83,17 @@ def in_digits(syllables: Tokens, plain: bool) -> Tokens:
 def find(phrase: Sequence[str], syllables: Sequence[str], start: int = 0) -> int:
     """Return where ``phrase`` begins in ``syllables`` at or after ``start``; -1 when it isn't there."""
     size = len(phrase)
-    for position in range(start, len(syllables) - size + 1):
-        if tuple(syllables[position : position + size]) == tuple(phrase):
-            return position
-    return -1
+    if not size:
+        return start if start <= len(syllables) else -1
+    wanted = tuple(phrase)
+    while True:
+        try:  # a question is compared with thousands of phrases: look for the first syllable at C speed
+            start = syllables.index(wanted[0], start)
+        except ValueError:
+            return -1
+        if size == 1 or tuple(syllables[start : start + size]) == wanted:
+            return start
+        start += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,15 @@ class Cue:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class CueIndex:
+    """Lists of cues by the first syllable of each cue, with and without diacritics."""
+
+    names: tuple[str, ...]
+    exact: dict[str, list[tuple[str, Cue]]]
+    plain: dict[str, list[tuple[str, Cue]]]
+
+
 def _cue(phrase: str) -> Cue:
     parts = tuple(tokens(part) for part in phrase.split("..."))
     return Cue(parts, tuple(folded(part) for part in parts))
@@ -125,6 +141,9 @@ class Lexicon:
     types: dict[str, tuple[Cue, ...]]
     cues: dict[str, tuple[Cue, ...]]
     aspects: dict[str, tuple[Cue, ...]]
+    type_index: CueIndex
+    cue_index: CueIndex
+    aspect_index: CueIndex
     phrases: tuple[Cue, ...]
     silent: frozenset[str]
     weak: frozenset[str]
@@ -132,16 +151,19 @@ class Lexicon:
     strong_phrases: tuple[Cue, ...]
     sector_heads: frozenset[str]
     common: tuple[Cue, ...]
-    synonyms: tuple[tuple[Tokens, Tokens], ...]
+    variants: dict[Tokens, Tokens]
+    plain_variants: dict[Tokens, Tokens]
+    longest_variant: int
     kin: tuple[tuple[Tokens, ...], ...]
+    plain_kin: tuple[tuple[Tokens, ...], ...]
 
     def types_of(self, syllables: Tokens, plain: bool) -> dict[str, int]:
         """Return each question type whose cue matches, with the length of its longest cue."""
-        return _longest(self.types, syllables, plain)
+        return _longest(self.type_index, syllables, plain)
 
     def cues_of(self, syllables: Tokens, plain: bool) -> frozenset[str]:
         """Return the names of the cue lists that match."""
-        return frozenset(_longest(self.cues, syllables, plain)) - {OPENING}
+        return frozenset(_longest(self.cue_index, syllables, plain)) - {OPENING}
 
     def opens_with(self, name: str, syllables: Tokens, plain: bool) -> bool:
         """Return whether the message begins with a phrase of the cue list ``name``."""
@@ -187,7 +209,7 @@ class Lexicon:
         The lists (legal bases, recipients) are asked alone; of the others each with a cue of two or more
         syllables, else the one with the longest cue.
         """
-        found = _longest(self.aspects, syllables, plain)
+        found = _longest(self.aspect_index, syllables, plain)
         for name in LISTED_ASPECTS:
             if name in found:
                 return (name,)
@@ -251,7 +273,7 @@ class Lexicon:
     def kin_in(self, terms: Tokens, plain: bool) -> tuple[tuple[Tokens, tuple[Tokens, ...]], ...]:
         """Return the phrases among the terms for which others of about the same meaning are known."""
         found: dict[Tokens, list[Tokens]] = {}
-        for group in _kin_groups(self.kin, plain):
+        for group in self.plain_kin if plain else self.kin:
             for phrase in group:
                 said = tuple(word for word in phrase if not self.is_silent(word, plain))
                 if said and find(said, terms) >= 0:
@@ -272,8 +294,8 @@ class Lexicon:
         syllables = in_digits(syllables, plain)
         result: list[str] = []
         at = 0
-        table = _variants(self.synonyms, plain)
-        longest = _longest_variant(self.synonyms)
+        table = self.plain_variants if plain else self.variants
+        longest = self.longest_variant
         while at < len(syllables):
             for size in range(min(longest, len(syllables) - at), 0, -1):
                 canonical = table.get(tuple(syllables[at : at + size]))
@@ -302,30 +324,25 @@ def _folded_set(words: frozenset[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
 
 
-@lru_cache(maxsize=4)
-def _kin_groups(groups: tuple[tuple[Tokens, ...], ...], plain: bool) -> tuple[tuple[Tokens, ...], ...]:
-    return tuple(tuple(folded(phrase) for phrase in group) for group in groups) if plain else groups
-
-
-@lru_cache(maxsize=4)
-def _variants(synonyms: tuple[tuple[Tokens, Tokens], ...], plain: bool) -> dict[Tokens, Tokens]:
-    if plain:
-        return {folded(variant): folded(canonical) for variant, canonical in synonyms}
-    return dict(synonyms)
-
-
-@lru_cache(maxsize=4)
-def _longest_variant(synonyms: tuple[tuple[Tokens, Tokens], ...]) -> int:
-    return max((len(variant) for variant, _ in synonyms), default=0)
-
-
-def _longest(lists: dict[str, tuple[Cue, ...]], syllables: Tokens, plain: bool) -> dict[str, int]:
+def _longest(index: CueIndex, syllables: Tokens, plain: bool) -> dict[str, int]:
+    """Return each list with a cue in ``syllables`` and its longest cue's length, lists in their own order."""
     found: dict[str, int] = {}
+    by_first = index.plain if plain else index.exact
+    for syllable in dict.fromkeys(syllables):
+        for name, cue in by_first.get(syllable, ()):
+            if cue.length > found.get(name, 0) and cue.matches(syllables, plain):
+                found[name] = cue.length
+    return {name: found[name] for name in index.names if name in found}
+
+
+def _indexed(lists: dict[str, tuple[Cue, ...]]) -> CueIndex:
+    exact: dict[str, list[tuple[str, Cue]]] = {}
+    plain: dict[str, list[tuple[str, Cue]]] = {}
     for name, cues in lists.items():
-        lengths = [cue.length for cue in cues if cue.matches(syllables, plain)]
-        if lengths:
-            found[name] = max(lengths)
-    return found
+        for cue in cues:
+            exact.setdefault(cue.parts[0][0], []).append((name, cue))
+            plain.setdefault(cue.plain_parts[0][0], []).append((name, cue))
+    return CueIndex(tuple(lists), exact, plain)
 
 
 @lru_cache(maxsize=1)
@@ -333,10 +350,14 @@ def lexicon() -> Lexicon:
     """Return the word lists, read once."""
     cues = yaml.safe_load((FOLDER / "cues.yml").read_text(encoding="utf-8"))
     stop = yaml.safe_load((FOLDER / "stop.yml").read_text(encoding="utf-8"))
+    variants = replacements(shipped_synonyms())
+    kin = tuple((group.wording, *group.near) for group in shipped_synonyms() if group.near)
+    lists = {name: _cue_lists(cues[name]) for name in ("types", "cues", "aspects")}
     return Lexicon(
-        types=_cue_lists(cues["types"]),
-        cues=_cue_lists(cues["cues"]),
-        aspects=_cue_lists(cues["aspects"]),
+        **lists,
+        type_index=_indexed(lists["types"]),
+        cue_index=_indexed(lists["cues"]),
+        aspect_index=_indexed(lists["aspects"]),
         phrases=tuple(sorted((_cue(phrase) for phrase in stop["phrases"]), key=lambda cue: -cue.length)),
         silent=frozenset(word for line in stop["silent"] for word in tokens(line)),
         weak_phrases=tuple(_cue(phrase) for phrase in stop["weak_phrases"]),
@@ -344,8 +365,11 @@ def lexicon() -> Lexicon:
         sector_heads=frozenset(stop["sector_heads"]),
         common=tuple(_cue(phrase) for phrase in stop["common"]),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
-        synonyms=tuple(replacements(shipped_synonyms()).items()),
-        kin=tuple((group.wording, *group.near) for group in shipped_synonyms() if group.near),
+        variants=variants,
+        plain_variants={folded(variant): folded(canonical) for variant, canonical in variants.items()},
+        longest_variant=max((len(variant) for variant in variants), default=0),
+        kin=kin,
+        plain_kin=tuple(tuple(folded(phrase) for phrase in group) for group in kin),
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from actions.engine.compose.base import Case
 from actions.engine.evidence import FITS_WITH_SEARCH
 from actions.engine.match import segmented, stands_at, units
-from actions.engine.words import Tokens, find, folded, marks, tokens
+from actions.engine.words import Tokens, find, folded, marks
 
 _BROAD = 12
 """A phrase that this many clauses hold is often mentioned in passing."""
@@ -111,7 +111,4 @@ class Subject:
 
     def _syllables(self, case: Case, text: str) -> Tokens:
         """Return a text's syllables as the question's terms are: canonical, silent ones left out."""
-        plain = case.question.plain
-        found = case.words.canonical(tokens(text))
-        found = folded(found) if plain else found
-        return tuple(word for word in found if not case.words.is_silent(word, plain))
+        return case.finder.prepared.syllables(text, case.question.plain)
