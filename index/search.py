@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.hybrid import Candidate, HybridIndex, Mode, Weights
-from index.query import Query, analyse
+from index.query import analyse
 from index.records import Record, RecordKind
 from knowledge.text import fold
 from nlu.encoder import Encoder
@@ -102,6 +102,9 @@ class Searcher:
             for body in record.bodies:
                 self._by_body.setdefault(body, []).append(number)
         self._body_mask = lru_cache(maxsize=256)(self._find_body)
+        # One message searches several kinds of records for the same words.
+        self._analysed = lru_cache(maxsize=256)(analyse)
+        self._encoded = lru_cache(maxsize=256)(self._encode)
 
     def search(
         self,
@@ -129,8 +132,8 @@ class Searcher:
             silent: words of the question that must not weigh (names of places already filtered by).
         """
         mask = self._mask(kinds, documents, provinces, years, bodies)
-        taken = analyse(query).without(silent)
-        vector = self._vector(taken) if mode != "lexical" else None
+        taken = self._analysed(query).without(silent)
+        vector = self._encoded(taken.content) if mode != "lexical" else None
         found = self._index.search(
             taken, vector, max(limit * 3, 30), mask=mask, mode=mode, weights=PLAN_WEIGHTS
         )
@@ -147,8 +150,8 @@ class Searcher:
         """Whether a hit is good enough to answer with: threshold and trade-off in ``calibration.toml``."""
         return hit.score >= self._calibration.threshold
 
-    def _vector(self, query: Query) -> npt.NDArray[np.float32]:
-        return self._encoder.encode([query.content])[0]
+    def _encode(self, content: str) -> npt.NDArray[np.float32]:
+        return self._encoder.encode([content])[0]
 
     def _hit(self, candidate: Candidate) -> Hit:
         record = self._records[candidate.number]
