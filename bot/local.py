@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,11 @@ class LocalAssistant:
         from rasa.core.agent import Agent
         from rasa.core.tracker_store import InMemoryTrackerStore
         from rasa.utils.endpoints import EndpointConfig
+        from rasa.utils.log_utils import configure_structlog
         from rasa_sdk.executor import ActionExecutor
 
+        # Without this Rasa prints each step, the conversation included, into the person's window.
+        configure_structlog(logging.WARNING)
         executor = ActionExecutor()
         module = importlib.import_module(PACKAGE)
         executor.register_package(module)
