@@ -49,7 +49,7 @@ COMPARED = [
     (
         "DVCTT mức độ 4 năm 2025 tỉnh nào cao nhất?",
         "compare",
-        ["Thanh Hóa tính trên hồ sơ", "bằng nhau về con số"],
+        ["Thanh Hóa tính trên hồ sơ", "bằng nhau về con số – Điện Biên (80%) và Hà Tĩnh (80%)"],
         ["cao nhất là Thanh Hóa"],
     ),
     ("Cáp quang tỉnh nào cao nhất?", "compare", ["cao nhất là Hải Dương (90%)"], ["không đo cùng"]),

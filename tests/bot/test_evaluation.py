@@ -78,7 +78,5 @@ def test_question_set_is_large_and_a_third_is_kept_back():
     assert len(cases) >= 300
     assert len({one.id for one in cases}) == len(cases)
     assert len({one.turns for one in cases}) == len(cases)
-    kept = collections.Counter(one.split for one in cases)["final"]
-    # Kept-back cases that were seen become working ones, so the share falls while the number must not.
-    assert kept >= 100
-    assert kept / len(cases) > 0.25
+    share = collections.Counter(one.split for one in cases)["final"] / len(cases)
+    assert 0.3 < share < 0.36

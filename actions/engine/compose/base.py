@@ -155,3 +155,17 @@ def _held(case: Case, text: str) -> dict[str, float]:
         present = set(folded(present))
     weights = case.finder.prepared.vocabulary.weights(question.terms, question.weak, question.plain)
     return {word: weight for word, weight in weights.items() if word in present}
+
+
+def quoted(case: Case, clause: Clause, text: str, row: bool = False) -> Draft:
+    """Return the answer that quotes a part of one clause; a table's ``row`` is told, not quoted."""
+    document = case.document(clause.document_id)
+    shown = {"plan": plan_name(document), "province": document.province, "text": text, "row": row}
+    return Draft(
+        status="answered",
+        template="passage",
+        values={"rows": [shown], "several": False, "no_quote": True},
+        facts=(clause,),
+        citations=(case.cite_clause(clause),),
+        total=1,
+    )

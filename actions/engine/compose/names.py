@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from actions.engine.compose.base import Case, best_part, plan_name
+from actions.engine.compose.base import Case, best_part, quoted
 from actions.engine.evidence import FITS
 from actions.engine.match import NO_MATCH
 from actions.engine.types import Draft
@@ -51,7 +51,7 @@ def named(case: Case) -> Draft | None:
     nouns = tuple(noun for group in groups for noun in mark_groups("named_things")[group])
     inside = _where_it_lies(case, groups)
     if inside is not None:
-        return _quote(case, *inside)
+        return quoted(case, *inside)
     left_out = {*(word for noun in nouns for word in folded(tokens(noun))), *folded(marks("asked_places"))}
     subject = tuple(term for term in case.question.terms if fold(term) not in left_out)
     bodies = (word for agency in case.question.agencies for word in tokens(agency))
@@ -72,7 +72,7 @@ def named(case: Case) -> Draft | None:
     if best is None:
         return None
     text = best_part(squeeze(best[1].text), _LIMIT, lambda part: len(list(_names(part, nouns))))
-    return _quote(case, best[1], text)
+    return quoted(case, best[1], text)
 
 
 def _asked(case: Case) -> tuple[str, ...]:
@@ -146,16 +146,3 @@ def _clauses(case: Case) -> list[Clause]:
         for clause in case.library.clauses[document.id]
         if clause.kind not in _STRUCTURAL
     ]
-
-
-def _quote(case: Case, clause: Clause, text: str) -> Draft:
-    document = case.document(clause.document_id)
-    row = {"plan": plan_name(document), "province": document.province, "text": text}
-    return Draft(
-        status="answered",
-        template="passage",
-        values={"rows": [row], "several": False, "no_quote": True},
-        facts=(clause,),
-        citations=(case.cite_clause(clause),),
-        total=1,
-    )

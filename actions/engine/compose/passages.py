@@ -12,6 +12,7 @@ from actions.engine.compose.base import (
     excerpt,
     plan_name,
     province_buttons,
+    quoted,
     unique,
 )
 from actions.engine.compose.listing import section
@@ -226,25 +227,9 @@ def _sentence_of(case: Case, clause: Clause, nouns: set[str]) -> str:
 
 def passage_of(case: Case, clause: Clause, sentence: str) -> Draft:
     """Return the answer that quotes one sentence of a clause."""
-    document = case.document(clause.document_id)
-    row = clause.kind == "row"
-    text = (
-        clause_text(case, clause, _TEXT)
-        if row
-        else excerpt(case, sentence.lstrip("-–+•* ").rstrip("; "), _TEXT)
-    )
-    return Draft(
-        status="answered",
-        template="passage",
-        values={
-            "rows": [{"plan": plan_name(document), "province": document.province, "text": text, "row": row}],
-            "several": False,
-            "no_quote": True,
-        },
-        facts=(clause,),
-        citations=(case.cite_clause(clause),),
-        total=1,
-    )
+    if clause.kind == "row":
+        return quoted(case, clause, clause_text(case, clause, _TEXT), row=True)
+    return quoted(case, clause, excerpt(case, sentence.lstrip("-–+•* ").rstrip("; "), _TEXT))
 
 
 def _fitting(case: Case) -> list[Scored[Clause]]:

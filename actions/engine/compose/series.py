@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.engine.compose.base import Case, plan_name
+from actions.engine.compose.base import Case, quoted
 from actions.engine.types import Draft
 from actions.engine.words import folded, marks, tokens
 from knowledge.model import Clause
@@ -38,20 +38,7 @@ def enumerated(case: Case) -> Draft | None:
     if best is None or len(best[2]) > _LIMIT:
         return None
     _, clause, sentence = best
-    document = case.document(clause.document_id)
-    row = {
-        "plan": plan_name(document),
-        "province": document.province,
-        "text": sentence.lstrip("-–+•* ").rstrip("; "),
-    }
-    return Draft(
-        status="answered",
-        template="passage",
-        values={"rows": [row], "several": False, "no_quote": True},
-        facts=(clause,),
-        citations=(case.cite_clause(clause),),
-        total=1,
-    )
+    return quoted(case, clause, sentence.lstrip("-–+•* ").rstrip("; "))
 
 
 def _nouns(case: Case) -> frozenset[str]:
