@@ -157,6 +157,27 @@ def test_many_workers_renew_the_token_once(stage: Stage, zalo_settings: ZaloSett
     assert (stage.zalo.renewals, stage.zalo.wrong_renewals) == (1, 0)
 
 
+def test_a_worker_that_gets_the_lease_late_uses_what_the_other_got(
+    stage: Stage, zalo_settings: ZaloSettings, tmp_path: Path
+) -> None:
+    late = TokenStore(
+        stage.services.storage,
+        ZaloClient(zalo_settings),
+        zalo_settings.refresh_token,
+        tmp_path / "zalo-token",
+    )
+    take = late._take_lease
+
+    def take_after_the_other() -> bool:
+        stage.tokens.access_token()
+        return take()
+
+    late._take_lease = take_after_the_other  # type: ignore[method-assign]
+    assert late.access_token() == "access-1"
+    assert (stage.zalo.renewals, stage.zalo.wrong_renewals) == (1, 0)
+    assert stage.tokens.renew("access-1") == "access-2"  # the lease is free again
+
+
 def test_new_tokens_survive_a_crash_before_the_database_has_them(stage: Stage, tmp_path: Path) -> None:
     stage.tokens.access_token()
 

@@ -71,11 +71,18 @@ class TokenStore:
                 if self._storage.clock() < self._refused_until:
                     raise AuthorizationNeededError("OA đang chờ được cấp quyền lại.")
                 if self._take_lease():
-                    return self._renew(pair)
+                    return self._renew(stale)
                 time.sleep(0.1)
         raise ZaloUnreachableError("Một tiến trình khác đang làm mới token.")
 
-    def _renew(self, pair: TokenPair | None) -> str:
+    def _renew(self, stale: str) -> str:
+        """Ask Zalo, holding the lease."""
+        # Read again under the lease: whoever held it before may have renewed since our last look, and the
+        # refresh token we saw then is used up.
+        pair, _ = self._held()
+        if pair is not None and pair.access != stale:
+            self._drop_lease()
+            return pair.access
         try:
             fresh = self._client.refresh(pair.refresh if pair else self._first)
         except AuthorizationNeededError:
