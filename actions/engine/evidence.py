@@ -59,12 +59,13 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Scored(Generic[R]):
-    """A record with how well it fits."""
+    """A record with how well it fits: in words, in all, and to the calibrated search (``search``, 0..1)."""
 
     record: R
     match: Match
     score: float
     found: bool = False
+    search: float = 0.0
 
     @property
     def fits(self) -> bool:
@@ -393,7 +394,7 @@ class Finder:
             hit = hits.get(key(item))
             score = (1 - _DENSE) * found.score + _DENSE * (hit.score if hit else 0.0)
             agreed = hit is not None and not strange and self.searcher.fits(hit)
-            scored.append(Scored(item, found, score, agreed))
+            scored.append(Scored(item, found, score, agreed, hit.score if hit else 0.0))
         return sorted(scored, key=lambda item: -item.score)
 
     def _hits(self, question: Question, kind: RecordKind, documents: set[str]) -> dict[str, Hit]:

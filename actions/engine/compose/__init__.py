@@ -18,6 +18,7 @@ from actions.engine.compose import (
     listing,
     metadata,
     names,
+    nearby,
     officials,
     onesided,
     parts,
@@ -113,7 +114,9 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     filters.by_baseline,
     filters.filtered_tasks,
     onesided.only_in_one,
+    comparison.lacking,
     parts.extreme,
+    parts.extreme_of_group,
     parts.kinds,
     names.named,
     series.enumerated,
@@ -157,7 +160,7 @@ def _composed(case: Case) -> Draft:
         return limits.out_of_scope(case)
     if not case.telling and not question.agencies and question.type not in _SAYS_ITS_SUBJECT:
         return limits.too_open(case)
-    return passages.said_nearby(case) or limits.not_found(case)
+    return nearby.said_nearby(case) or limits.not_found(case)
 
 
 def _everyday(case: Case, draft: Draft) -> bool:

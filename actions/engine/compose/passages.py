@@ -18,7 +18,6 @@ from actions.engine.compose.base import (
 from actions.engine.compose.listing import section
 from actions.engine.compose.subject import Subject
 from actions.engine.evidence import Scored
-from actions.engine.match import SOFT
 from actions.engine.types import Draft
 from actions.engine.words import folded, marks, tokens
 from knowledge.model import Clause, Document
@@ -94,14 +93,14 @@ def passage_with_figure(case: Case) -> Draft | None:
     if case.finder.strange(case.question):
         return None
     fitting = _fitting(case)
-    if not fitting or _about_other_targets(case, fitting[0].record):
+    if not fitting or about_other_targets(case, fitting[0].record):
         return None
     if any(char.isdigit() for char in clause_text(case, fitting[0].record, _SHORT)):
         return passage(case)
     return None
 
 
-def _about_other_targets(case: Case, clause: Clause) -> bool:
+def about_other_targets(case: Case, clause: Clause) -> bool:
     """Return whether the clause's figures are targets whose names say nothing of what is asked."""
     prepared = case.finder.prepared
     stated = [
@@ -176,59 +175,15 @@ def _names_doer(case: Case, text: str) -> bool:
     )
 
 
-_SAID_NEARBY = frozenset({"indicator", "baseline", "compare"})
-_NO_PASSAGE = frozenset({"highest", "lowest", "difference", "today"})
-
-
-def said_nearby(case: Case) -> Draft | None:
-    """Answer with the nearest clause where it holds every noun of the question, everyday words apart.
-
-    Where a number is asked, or a year named, the sentence that speaks of the subject must hold it.
-    """
-    question = case.question
-    if (
-        question.type not in _SAID_NEARBY
-        or question.agencies
-        or _NO_PASSAGE & question.cues
-        or not case.telling
-    ):
-        return None
-    nouns = set(case.telling) - question.soft
-    if not nouns or question.figures or question.counts:
-        return None
-    for item in case.finder.clauses(question, case.documents)[:_MOST]:
-        clause = item.record
-        if item.match.missing or item.match.main < _CERTAIN - SOFT or not says_something(case, clause):
-            continue
-        if "how_many" in question.cues and _about_other_targets(case, clause):
-            continue
-        sentence = _sentence_of(case, clause, nouns)
-        stated = _YEARS.sub("", sentence)
-        years = all(str(year) in squeeze(clause.text) for year in question.years)
-        # Where other plans set a figure for it, a sentence without one is no answer.
-        loose = "how_many" not in question.cues and not elsewhere_held(case)
-        if sentence and years and (loose or any(map(str.isdigit, stated))):
-            return passage_of(case, clause, sentence)
-    return None
-
-
-_YEARS = re.compile(r"\b20\d\d\b")
-_SENTENCE = re.compile(r"(?<=[.;])\s+")
-
-
-def _sentence_of(case: Case, clause: Clause, nouns: set[str]) -> str:
-    """Return the sentence of a clause that holds all the nouns; empty where none does."""
-    for sentence in _SENTENCE.split(squeeze(clause.text)):
-        syllables = case.words.canonical(tokens(sentence))
-        if nouns <= set(folded(syllables) if case.question.plain else syllables):
-            return sentence
-    return ""
+def quoted_whole(case: Case, clause: Clause) -> Draft:
+    """Return the answer that quotes a clause."""
+    return quoted(case, clause, clause_text(case, clause, _TEXT), row=clause.kind == "row")
 
 
 def passage_of(case: Case, clause: Clause, sentence: str) -> Draft:
     """Return the answer that quotes one sentence of a clause."""
     if clause.kind == "row":
-        return quoted(case, clause, clause_text(case, clause, _TEXT), row=True)
+        return quoted_whole(case, clause)
     return quoted(case, clause, excerpt(case, sentence.lstrip("-–+•* ").rstrip("; "), _TEXT))
 
 
