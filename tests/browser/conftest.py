@@ -77,7 +77,8 @@ def site(tmp_path: Path, rasa: serve.FakeRasa, other_sites: dict[str, str]) -> I
 def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
+    # Nothing is measured by this clock: a loaded machine may be slow, and it only ends a test that hangs.
+    opened.set_default_timeout(60_000)
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))
     opened.on("console", lambda m: problems.append(m.text) if "Content Security Policy" in m.text else None)
