@@ -21,9 +21,12 @@ def today(question: Question, old: Question, context: Context) -> Question:
     bodies = question.agencies
     place = (question.own_province or bool(question.level)) and not followups.points_at_body(question)
     if not bodies and not place:
-        bodies = old.agencies or tuple(context.get("bodies", ()))
+        named = tuple(context.get("bodies", ()))
+        # After "sở nào hướng dẫn các xã?" the body that answered is spoken of, not those that it serves.
+        answered = old.type in _ASK_WHO and "who" in old.cues
+        bodies = (named or old.agencies) if answered else (old.agencies or named)
         if followups.points_at_body(question) or "who" in question.cues:
-            bodies = bodies[:1] if old.agencies else _called(bodies, followups.body_noun(question, True))
+            bodies = bodies[:1] if bodies == old.agencies else _called(bodies, followups.body_noun(question, True))
     provinces = question.provinces if question.own_province else old.provinces
     return replace(
         question,
@@ -32,6 +35,7 @@ def today(question: Question, old: Question, context: Context) -> Question:
         terms=(),
         topic="",
         weak=frozenset(),
+        again=() if question.agencies else tuple(context.get("cited", ())),
     )
 
 

@@ -78,6 +78,7 @@ _NO_FIGURE = frozenset(
 _FIGURES = frozenset({"indicator", "baseline", "compare", "results"})
 _ASKED_FOR_WHO = frozenset({"responsible", "coordinates", "measured_by", "reporting", "doc_meta"})
 _CLAIMED = frozenset({"responsible", "coordinates", "measured_by"})
+_OF_REPORTS = frozenset({"responsible", "coordinates", "deadline"})
 _BESIDE_FIGURES = frozenset({"measured_by", "definition", "results"})
 """After these a year alone asks for the figure."""
 _ABOUT_MONEY = frozenset({"money", "who"})
@@ -200,6 +201,12 @@ def _type_of(question: Question, old: Question, typed: bool, unassigned: bool) -
 def _other_type(question: Question, old: Question, typed: bool, silent: bool) -> str | None:
     """Return the type that the words give together with the turn before; None where they decide alone."""
     figures = old.type in _FIGURES | {"measured_by"}
+    if old.type == "reporting" and silent and _of_reports(question):
+        return "reporting"  # "qua sở nào?", "nộp về đâu?"
+    if old.type == "definition" and silent and "kinds" in question.cues:
+        return "definition"  # "gồm mấy mảng?"
+    if figures and silent and followups.says(question, "supplying"):
+        return "baseline"  # "con số 2022 là mấy và ai cung cấp"
     if typed and question.type == "responsible" and figures and silent:
         return "measured_by" if followups.asks_who_measures(question) else None
     if typed and question.type == "definition" and "indicators" in question.cues:
@@ -219,6 +226,13 @@ def _other_type(question: Question, old: Question, typed: bool, silent: bool) ->
     if only_years and (old.type in _BESIDE_FIGURES or "indicators" in question.cues) and old.terms:
         return "indicator"
     return None
+
+
+def _of_reports(question: Question) -> bool:
+    """Return whether a message after a turn on reports asks more of them: to whom, when, how often."""
+    if question.type == "doc_meta" and question.aspect != "recipients":
+        return False
+    return question.type in _OF_REPORTS or followups.says(question, "of_reports")
 
 
 def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bool) -> Question:
@@ -270,6 +284,8 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
             changes["level"] = old.level
         if not own_body:
             changes["agencies"] = () if followups.NARROWS in question.cues else old.agencies
+    elif question_type == old.type == "reporting" and not own_body:
+        changes["agencies"] = old.agencies
     thing = not own_body and choices.points_at_thing(question)
     if thing and own_subject and old.terms:
         # "ai hỗ trợ xã này?": the message's own words are about the old subject.

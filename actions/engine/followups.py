@@ -130,8 +130,9 @@ def _naming(question: Question, finder: Finder) -> list[Tokens]:
     pairs: Mapping[Any, int] = vocabulary.plain_pairs if question.plain else vocabulary.pairs
     terms, talk = question.terms, _talk_in(question)
     kept: set[int] = set()
+    pointed = _pointed_at(question, pairs)
     for at, term in enumerate(terms):
-        if term in question.weak or not any(char.isalpha() for char in term):
+        if term in question.weak or term in pointed or not any(char.isalpha() for char in term):
             continue
         if term in question.soft and (_is_syllable(fold(term)) or not term.isascii()):
             continue
@@ -146,6 +147,14 @@ def _naming(question: Question, finder: Finder) -> list[Tokens]:
     runs = units(replace(left, weak=left.weak | {PLACE}), vocabulary)
     words = [word for run in runs for word in segmented(run, vocabulary, question.plain)]
     return [_whole(word, terms, talk, pairs) if len(word) == 1 else word for word in words]
+
+
+def _pointed_at(question: Question, pairs: Mapping[Any, int]) -> set[str]:
+    """Return the single syllables that a pointer follows ("mảng đó"): they point back and name nothing."""
+    syllables = _said(question)
+    pointing = {phrase[0] for phrase in _phrases("pointers", _bare(question))}
+    before = [at - 1 for at, word in enumerate(syllables) if word in pointing and at]
+    return {syllables[at] for at in before if not pairs[syllables[max(at - 1, 0) : at + 1]] > 0}
 
 
 def _whole(word: Tokens, terms: Tokens, talk: set[int], pairs: Mapping[Any, int]) -> Tokens:

@@ -37,6 +37,8 @@ _REMOVED_CUES = (
     *("who", "how_many", "more", "both", "refers", "today", "contents"),
 )
 _THANKS = "thanks"
+_ENDS = frozenset({"thanks", "goodbye"})
+_ASKING = frozenset({"wh", "yes_no", "how_many"})
 _SURE = 0.6
 _GUESS = 0.3
 _NUMBERED = 3
@@ -318,10 +320,13 @@ def _decide(
         return "unsafe"  # abuse with nothing asked beside it
     asks = len(content) > _LONG and (found or understanding.entities)
     more = any(entity.kind in _SAYS_MORE for entity in understanding.entities)
-    if intent in SMALLTALK and confidence >= _SURE and not asks and not more and not _ABOUT_PLANS & cues:
+    # "Bạn là ai và giúp được gì?" is small talk of two kinds, each of them half sure.
+    sure = max(confidence, sum(score for name, score in understanding.ranking if name in SMALLTALK)) >= _SURE
+    if intent in SMALLTALK and sure and not asks and not more and not _ABOUT_PLANS & cues:
         return "smalltalk"
-    named_only = all(entity.kind == "topic" for entity in understanding.entities)
-    if intent == _THANKS and len(syllables) <= _LONG and named_only and not found:
+    if intent in _ENDS and sure and not (found or named_beside or _ASKING & cues):
+        return "smalltalk"  # thanks and a goodbye ask nothing, however much is said with them
+    if intent == _THANKS and len(syllables) <= _LONG and not named_beside and not found:
         return "smalltalk"  # "thôi cảm ơn": nothing else is said
     scores = {name: score for name, score in understanding.ranking if name in QUESTION_TYPES}
     if intent in QUESTION_TYPES:
@@ -372,7 +377,7 @@ def _fitting(
     if has_agency and {"yes_no", "why"} & cues and {"lead", "coordinate"} & cues:
         fitting["responsible"] = max(3, fitting.get("responsible", 0))
         fitting.pop("agency_tasks", None)
-    if "how_many" in cues:
+    if "how_many" in cues and "deadline" not in fitting:
         fitting.pop("reporting", None)
     if "reporting" in fitting:
         fitting.pop("deadline", None)

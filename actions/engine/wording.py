@@ -35,8 +35,9 @@ def word(draft: Draft, notes: Sequence[Note], library: Library, told: Collection
         body = f"{draft.values['opening']}\n{body}"
     if draft.values.get("cut") and draft.template != "whole_clause":
         body = f"{body}\n{phrase('read_on')}"
+    notes = [note for note in notes if note.text not in body]
     if not draft.citations:
-        others = beside.lines((note for note in notes if note.text not in body), told)
+        others = beside.lines(notes, told)
         return "\n".join([body, *(phrase("note", text=line) for line in others)])
     sources = source_lines(draft.citations)
     kept = [phrase("note", text=line) for line in beside.lines(notes, told)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from actions.engine.compose.base import Case
+from actions.engine.compose.base import Case, unique
 from actions.engine.notes import succession_note
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
+from knowledge.model import Clause
 from knowledge.registry import SuccessionNote
+from knowledge.text import squeeze
 
 _MANY = 3
+_MOST_CITED = 2
 
 
 def today(case: Case) -> Draft | None:
@@ -36,4 +39,28 @@ def today(case: Case) -> Draft | None:
     if not notes:
         return None
     lines = list(dict.fromkeys(note.text if len(notes) < _MANY else note.line for note in notes))
-    return Draft("answered", "today", {"lines": lines}, notes=tuple(notes), bodies=case.question.agencies)
+    cited = _spoken_of(case)
+    return Draft(
+        status="answered",
+        template="today",
+        values={"lines": lines, "cited": bool(cited), "no_quote": True},
+        citations=unique(case.cite_clause(clause) for clause in cited),
+        notes=tuple(notes),
+        bodies=case.question.agencies,
+    )
+
+
+def _spoken_of(case: Case) -> list[Clause]:
+    """Return the clauses of the turn before that name the body asked about, or stand under its name."""
+    by_key, registry = case.finder.prepared.by_key, case.library.registry
+    held = [by_key[key] for key in case.question.again if key in by_key]
+    return [
+        clause
+        for clause in held
+        for mentions in [registry.find_agencies(squeeze(" \n".join([clause.text, *clause.path])))]
+        if any(
+            case.finder.prepared.same_body(mention.surface, agency)
+            for mention in mentions
+            for agency in case.question.agencies
+        )
+    ][:_MOST_CITED]
