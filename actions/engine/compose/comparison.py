@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,7 @@ from actions.engine.compose.indicators import answers_year, chart, chosen, famil
 from actions.engine.compose.indicators import indicator as one_indicator
 from actions.engine.compose.measures import Measure, alike_in, measure_of
 from actions.engine.compose.narrowing import counted_groups
+from actions.engine.compose.parts import extreme_target
 from actions.engine.compose.reporting import reporting
 from actions.engine.compose.tasks import agency_tasks, body_counts
 from actions.engine.evidence import Family
@@ -24,7 +26,6 @@ from knowledge.model import Indicator
 
 _ALIKE = 0.75
 _COMPARING = frozenset({"highest", "lowest", "difference", "typed"})
-_MOST_RANKED = 3
 _MOST_COMMON = 6
 _ALIGNED = 0.2
 _PAIR = 2
@@ -36,7 +37,7 @@ def compare(case: Case) -> Draft | None:
         return reporting(case)  # "báo cáo định kỳ ở các tỉnh khác nhau ra sao"
     if not case.telling:
         tasks = agency_tasks(case) if case.question.agencies else None
-        return body_counts(case) or tasks or _extreme_in_plan(case) or _common(case)
+        return body_counts(case) or tasks or extreme_target(case) or _common(case)
     alone = len(case.documents) == 1
     beside_unheld = bool(case.question.unheld)
     if alone and len(case.question.years) < 2 and (beside_unheld or not _COMPARING & case.question.cues):
@@ -48,6 +49,17 @@ def compare(case: Case) -> Draft | None:
         return _over_years(case, kept[0])
     aligned = _aligned(case, kept)
     return growth(case, list(aligned.values())) or _over_provinces(case, aligned)
+
+
+def lacking(case: Case) -> Draft | None:
+    """Answer which plans state no such target ("tỉnh nào không đặt ..."): these first, then the others."""
+    if "no_target" not in case.question.cues or len(case.documents) < _PAIR or case.question.agencies:
+        return None
+    kept = chosen(case) if case.telling else []
+    if not kept:
+        return None
+    draft = _over_provinces(case, _aligned(case, kept))
+    return replace(draft, values={**draft.values, "absent_first": True, "ranked": [], "unlike": ""})
 
 
 def _aligned(case: Case, kept: Sequence[Family]) -> dict[str, Family]:
@@ -170,6 +182,7 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
             "spoken": joined([item.province for item in closer.spoken]),
             "other_years": _shown(others),
             "near": _shown(near),
+            "absent_first": False,
             "ranked": ranked,
             "unlike": "" if whole else _unlike(rows, measures),
             "unranked": joined(open_ended) if open_ended and len(rows) > 1 else "",
@@ -255,51 +268,6 @@ def _is_range(item: Indicator) -> bool:
 
 def _named(item: Indicator, province: str) -> str:
     return f"{province} ({figures.worded(item.value_text, item.unit)})"
-
-
-def _extreme_in_plan(case: Case) -> Draft | None:
-    """Answer "chỉ tiêu nào cao nhất" within the plans in question: the extreme percentages of a year."""
-    wanted = {"highest", "lowest"} & case.question.cues
-    documents = {document.id for document in case.documents}
-    years = set(case.question.years)
-    pool = [
-        item
-        for item in case.library.indicators
-        if item.document_id in documents
-        and item.unit == "%"
-        and item.value is not None
-        and item.comparison not in ("top", "range", "increase")
-        and (not years or item.year in years)
-    ]
-    if not wanted or not pool:
-        return None
-    lowest = "lowest" in wanted
-    edge = (min if lowest else max)(item.value for item in pool if item.value is not None)
-    found = [item for item in pool if item.value == edge]
-    shown = found[:_MOST_RANKED]
-    items = [
-        {
-            "province": case.document(item.document_id).province,
-            "name": shorten(item.name, 150),
-            "year": str(item.year or ""),
-            "value": figures.worded(item.value_text, item.unit),
-        }
-        for item in shown
-    ]
-    return Draft(
-        status="answered",
-        template="extreme",
-        values={
-            "items": items,
-            "lowest": lowest,
-            "left": len(found) - len(shown),
-            "plans": joined([plan_name(document) for document in case.documents]),
-        },
-        facts=tuple(shown),
-        citations=unique(case.cite(item) for item in shown),
-        computed=(str(len(found) - len(shown)), str(len(found))),
-        total=2,
-    )
 
 
 def _common(case: Case) -> Draft | None:

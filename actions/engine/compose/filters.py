@@ -10,6 +10,7 @@ from actions.engine import figures
 from actions.engine.compose.base import Case, joined, plan_name, shorten, unique
 from actions.engine.compose.involved import involves, of_documents
 from actions.engine.compose.listing import target_list
+from actions.engine.compose.pools import asks_which_target
 from actions.engine.compose.tasks import task_list
 from actions.engine.compose.timing import by_end, first_or_last, whole_appendix
 from actions.engine.evidence import FITS
@@ -179,8 +180,7 @@ def _of_starting_year(case: Case, pool: Sequence[Indicator]) -> bool:
     years = set(case.question.years)
     aimed = {item.year for item in case.library.indicators if item.document_id in _ids(case)}
     started = {item.baseline.year for item in pool if item.baseline}
-    which = "which_target" in case.question.cues
-    return which and bool(years) and years <= started and not years & aimed
+    return asks_which_target(case) and bool(years) and years <= started and not years & aimed
 
 
 def _under_heading(case: Case, pool: Sequence[Indicator]) -> list[Indicator]:

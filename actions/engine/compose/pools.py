@@ -13,6 +13,7 @@ from knowledge.text import fold, squeeze
 
 _NEAR = 0.05
 _OPENING = 24
+_ASKED = 9
 _EARLY = 12
 """A heading that names something later than this mentions it beside its own subject."""
 
@@ -112,11 +113,18 @@ def named_sections(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
         own = [pair for pair in fitting if pair[1].document_id == document.id]
         # Of several parts about the subject, that of the targets is meant.
         own = [pair for pair in own if _is_of_targets(pair[1])] or [
-            pair for pair in own if _topic_at(case, pair[1].heading) <= _EARLY
+            pair for pair in own if _topic_at(case, _without_purpose(pair[1].heading)) in range(_EARLY + 1)
         ]
         best = max((score for score, _ in own), default=0.0)
         result += [clause for score, clause in own if score >= best - _NEAR]
     return result
+
+
+def _without_purpose(heading: str) -> str:
+    """Return a heading up to what its subject is for ("Phát triển A để nâng cao B")."""
+    words = squeeze(heading).split()
+    ends = [at for at, word in enumerate(words) if word.lower() in marks("purpose")]
+    return " ".join(words[: ends[0]]) if ends else heading
 
 
 def _is_of_targets(clause: Clause) -> bool:
@@ -141,6 +149,25 @@ def under_sections(case: Case, pool: Sequence[Indicator], sections: Sequence[Cla
             parent.key for parent in case.finder.ancestors(case.library.clause(item.document_id, item.clause))
         )
     ]
+
+
+def asks_which_target(case: Case) -> bool:
+    """Return whether one of several targets is asked for ("chỉ tiêu nào", "chỉ tiêu xã hội số nào")."""
+    if "which_target" in case.question.cues:
+        return True
+    said = folded(tokens(case.question.normalized))
+    asking = folded(marks("asking"))
+    subject = folded(case.telling)
+    for mark in marks("target_headings"):
+        at = find(folded(tokens(mark)), said)
+        # What is asked for stands before "nào": in "mục tiêu của tỉnh nào" it is the province.
+        if at >= 0 and any(
+            word in asking and said[place - 1] in subject
+            for place, word in enumerate(said[: at + _ASKED], 0)
+            if place > at + 2
+        ):
+            return True
+    return False
 
 
 def _about(case: Case, item: Indicator) -> bool:
