@@ -11,23 +11,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Literal
 
-import yaml
-
+from actions.engine.claim_words import any_word, pattern, word_groups, word_list
 from actions.engine.texts import texts
 from actions.engine.types import Question
-from actions.engine.words import FOLDER, find, folded, is_number, is_plain, tokens
+from actions.engine.words import find, folded, is_number, is_plain, tokens
 from knowledge.library import Library
 from knowledge.model import Document
 from knowledge.number_words import in_digits
 from knowledge.text import fold, nfc, squeeze
 from nlu.numbers_in_text import any_of
 
-ClaimKind = Literal["count", "signer", "number", "issuer", "reporting", "deadline", "measured", "whole"]
+ClaimKind = Literal[
+    "count", "signer", "number", "issuer", "issued", "reporting", "deadline", "measured", "whole"
+]
 _ASKS = frozenset({"yes_no", "why"})
 _EXCEPT = frozenset({"smalltalk", "unsafe", "out_of_scope", "contact"})
+DATE = re.compile(r"(?<!\d)(?:(\d{1,2})\s*[/.-]\s*)?(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
 _DAY = re.compile(r"(?<![\d/.,-])(\d{1,2})\s*(?:/|-|tháng|thang)\s*(\d{1,2})(?![\d/]|-\d)")
 _SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)|(20\d\d)")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
@@ -65,7 +67,7 @@ def read(question: Question, library: Library) -> Claim | None:
         return None
     text = nfc(question.normalized)
     said = _Said(text, fold(text) if is_plain(question.text) else text.lower(), question, library)
-    for reader in (_signer, _number, _issuer, _reporting, _count, _measured, _deadline, _whole):
+    for reader in (_signer, _number, _issuer, _issued, _reporting, _count, _measured, _deadline, _whole):
         claim = reader(said)
         if claim is not None:
             return claim
@@ -124,7 +126,7 @@ def _count(said: _Said) -> Claim | None:
         return None
     written, spoken = said.statement
     for group, names in word_groups("counted").items():
-        for match in re.finditer(rf"(?<![\w/.,-])(\d{{1,3}})\s+({_any(names)})(?!\w)", spoken):
+        for match in re.finditer(rf"(?<![\w/.,-])(\d{{1,3}})\s+({any_word(names)})(?!\w)", spoken):
             before = spoken[: match.start()].rstrip()
             if _ends(before, "numbered"):
                 continue
@@ -200,9 +202,9 @@ def _number(said: _Said) -> Claim | None:
     question = said.question
     if question.documents or not question.provinces or not said.has("documents") or _subject(said):
         return None
-    leads = _any((*word_list("documents"), *word_list("number_leads")))
+    leads = any_word((*word_list("documents"), *word_list("number_leads")))
     written, spoken = said.statement
-    after = _any((*word_list("number_follows"), *question.provinces))
+    after = any_word((*word_list("number_follows"), *question.provinces))
     found = re.search(rf"(?<!\w){leads}\s+({_PLAN_NUMBER})(?=\s*$|[,.;]|\s+{after}(?!\w))", spoken)
     plan = _plan(said)
     if found is None or not plan or _DAY.search(spoken) or _SPAN.fullmatch(found.group(1)):
@@ -218,6 +220,29 @@ def _issuer(said: _Said) -> Claim | None:
     if not plan or not about or _subject(said):
         return None
     return said.claim("issuer", said.question.agencies[0], opened=_opened("issuer", plan=plan))
+
+
+def _issued(said: _Said) -> Claim | None:
+    """Read "ra đời năm 2022", "ban hành trước ngày 1/3/2022" of a plan as a whole."""
+    plan = _plan(said)
+    date = DATE.search(said.spoken) or _SPAN.search(said.spoken)
+    about = said.has("appearing") and not said.has("not_appearing") and said.has("documents")
+    if not plan or not about or date is None or "-" in date.group() or _subject(said):
+        return None
+    before = said.spoken[: date.start()]
+    bounding = any_word(tuple(name for names in word_groups("bounds").values() for name in names))
+    lead = re.search(rf"(?<!\w)(?:{bounding}\s+)?(?:{any_word(word_list('date_nouns'))}\s+)?$", before)
+    shown = said.text[lead.start() if lead else date.start() : date.end()]
+    value = bound(before) + date.group()
+    return said.claim("issued", shown, opened=_opened("issued", plan=plan), value=value)
+
+
+def bound(before: str) -> str:
+    """Return how the words before a date bound it ("trước năm": "<"); empty where they don't."""
+    for sign, names in word_groups("bounds").items():
+        if re.search(rf"(?<!\w){any_word(names)}$", before.rstrip()):
+            return sign
+    return ""
 
 
 def _reporting(said: _Said) -> Claim | None:
@@ -303,7 +328,7 @@ def _whole(said: _Said) -> Claim | None:
 def frequency(spoken: str) -> tuple[str, str] | None:
     """Return how often something is done by the name of ``frequencies``, and the words that say so."""
     for name, names in word_groups("frequencies").items():
-        found = re.search(rf"(?<!\w){_any(names)}(?!\w)", spoken)
+        found = re.search(rf"(?<!\w){any_word(names)}(?!\w)", spoken)
         if found:
             return name, found.group()
     return None
@@ -357,29 +382,3 @@ def _ends(spoken: str, name: str) -> bool:
 
 def _begins(spoken: str, name: str) -> bool:
     return re.match(rf"(?:{pattern(name).pattern})", spoken.lstrip()) is not None
-
-
-def _any(names: tuple[str, ...]) -> str:
-    return any_of([name.lower() for name in names])
-
-
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern for any of the words of a list, with or without diacritics."""
-    return re.compile(rf"(?<!\w){_any(word_list(name))}(?!\w)")
-
-
-def word_list(name: str) -> tuple[str, ...]:
-    """Return a list of ``words/claims.yml``."""
-    return tuple(_content()[name])
-
-
-def word_groups(name: str) -> dict[str, tuple[str, ...]]:
-    """Return the lists of ``words/claims.yml`` that stand under ``name``."""
-    return {str(group): tuple(names) for group, names in _content()[name].items()}
-
-
-@lru_cache(maxsize=1)
-def _content() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / "claims.yml").read_text(encoding="utf-8"))
-    return content

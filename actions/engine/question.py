@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from actions.engine import figures
+from actions.engine.named import bodies_named
 from actions.engine.types import QUESTION_TYPES, Question, Understanding
 from actions.engine.words import (
     OPENING,
@@ -33,7 +34,7 @@ _CUE_VALUE = 0.22
 _CUE_CAP = 0.7
 _DEFAULT_BIAS = 0.05
 _REMOVED_CUES = (
-    *("highest", "lowest", "difference", "why", "yes_no", "all_provinces"),
+    *("highest", "lowest", "difference", "ratio", "why", "yes_no", "all_provinces"),
     *("who", "how_many", "more", "both", "refers", "today", "contents"),
 )
 _THANKS = "thanks"
@@ -72,7 +73,7 @@ def read(
     named = _values(understanding, "province")
     held = {document.province for document in library.documents.values()}
     provinces, unheld = _held(named, held, library, today)
-    agencies = _agencies(understanding, normalized)
+    agencies = bodies_named(understanding, normalized, "who" in words.cues_of(compared, plain))
     rest = _without_entities(compared, understanding, agencies)
     # What was typed without accents is asked without accents: "don vi nao do" may be restored wrongly.
     bare = plain or is_plain(understanding.text)
@@ -250,23 +251,6 @@ def _without_entities(syllables: Tokens, understanding: Understanding, agencies:
     return tuple(kept)
 
 
-def _agencies(understanding: Understanding, normalized: str) -> tuple[str, ...]:
-    """Return the bodies named; one that is asked for ("những xã nào") is not named."""
-    asked = {fold(mark) for mark in marks("asked_groups")}
-    asking = {fold(mark) for mark in marks("asking")}
-    syllables = folded(tokens(normalized))
-    named = []
-    for entity in understanding.entities:
-        if entity.kind != "agency":
-            continue
-        wanted = folded(tokens(entity.text))
-        at = find(wanted, syllables)
-        following = syllables[at + len(wanted) :][:1] if at >= 0 else ()
-        if wanted and wanted[0] not in asked and not asking.intersection((*wanted[1:], *following)):
-            named.append(entity.value)
-    return tuple(dict.fromkeys(named))
-
-
 def _terms(
     rest: Tokens, question_type: str, plain: bool, words: Lexicon, topic: str
 ) -> tuple[Tokens, frozenset[str]]:
@@ -355,7 +339,7 @@ def _decide(
         return "doc_meta"  # "bao nhiêu căn cứ pháp lý": the document's own lists are counted with it
     if {"states", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
-    if best == "indicator" and "difference" in cues:
+    if best == "indicator" and {"difference", "ratio"} & cues:
         return "compare"
     if best == "passage" and "measures" in cues and not has_agency:
         return "list"

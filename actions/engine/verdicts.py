@@ -28,11 +28,12 @@ _COUNTED = {
     "legal_bases": frozenset({"document"}),
     "recipients": frozenset({"document"}),
     "bodies": frozenset({"body_list"}),
+    "parts": frozenset({"overview"}),
     "stated": frozenset({"passage"}),
 }
 _SAYS_ITSELF = ("wrong", "confirmed", "correction", "right")
 _SURELY = 0.85
-_ASPECTS = {"signer": "signer", "number": "number", "issuer": "issuer"}
+_ASPECTS = {"signer": "signer", "number": "number", "issuer": "issuer", "issued": "issued"}
 
 
 def judged(case: Case, claim: Claim, draft: Draft) -> Draft | None:
@@ -44,12 +45,14 @@ def judged(case: Case, claim: Claim, draft: Draft) -> Draft | None:
         draft: the answer found.
     """
     if draft.status != "answered":
-        return None
+        # The text held may lack what is claimed of it (its date): that is the answer.
+        return draft if claim.kind in _ASPECTS and draft.template == "document" else None
     judges = {
         "count": _count,
         "signer": _meta,
         "number": _meta,
         "issuer": _meta,
+        "issued": _meta,
         "reporting": _reporting,
         "measured": _measured,
         "deadline": _deadline,
@@ -70,6 +73,7 @@ def judged(case: Case, claim: Claim, draft: Draft) -> Draft | None:
             "said": claim.said,
             "plan": plans[:1].lower() + plans[1:],
             "why": claim.asks_why,
+            "date": claim.kind == "issued",
             "elsewhere": other.short_name or other.title if other is not None else "",
         },
     )
@@ -105,6 +109,8 @@ def _numbers(case: Case, claim: Claim, draft: Draft) -> tuple[frozenset[int], bo
     values: Any = draft.values
     if draft.template == "passage":
         return (frozenset({int(values["stated"])}), True) if values.get("stated") else (frozenset(), False)
+    if draft.template == "overview":
+        return frozenset({int(values["count"])}), True
     if draft.template == "document":
         rows = [row for row in values["rows"] if row["aspect"] == claim.noun and row["total"]]
         return frozenset(row["total"] for row in rows), len(rows) == 1
@@ -132,6 +138,10 @@ def _meta(case: Case, claim: Claim, draft: Draft) -> Verdict | None:
     if not row["value"] or row["verdict"]:
         return ""
     document = case.documents[0]
+    if claim.kind == "issued":
+        if document.issued is None:
+            return ""
+        return "right" if metadata.dated(document.issued, claim.value) else "wrong"
     if claim.kind == "number":
         whole = fold(claim.value) == fold(document.number)
         head = claim.value == document.number.partition("/")[0]

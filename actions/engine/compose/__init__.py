@@ -104,6 +104,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     terms.changed,
     today.today,
     places.place,
+    documents.unsaid_plan,
     documents.overview,
     holders.listed,
     holders.issued_in,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.engine import claims
+from actions.engine import claim_words
 from actions.engine.compose.base import Case, excerpt, plan_name
 from actions.engine.evidence import FITS
 from actions.engine.texts import phrase
@@ -57,7 +57,7 @@ def corrected(case: Case, draft: Draft) -> Draft:
     if draft.status != "answered" or draft.values.get("opening") or {"yes_no", "why"} & case.question.cues:
         return draft
     asked = in_digits(case.question.normalized).lower()
-    for noun in sorted(claims.word_groups("counted")["stated"], key=len, reverse=True):
+    for noun in sorted(claim_words.word_groups("counted")["stated"], key=len, reverse=True):
         claimed = re.search(rf"(?<![\w/.,-])0?(\d{{1,3}}) {re.escape(noun)}(?!\w)", asked)
         if claimed is None or " ".join(tokens(noun)) not in " ".join(tokens(case.question.normalized)):
             continue
@@ -75,7 +75,7 @@ def corrected(case: Case, draft: Draft) -> Draft:
 def _noun(case: Case) -> str:
     """Return what is counted where a question asks how many, if it is no record (target, task)."""
     asked = " ".join(folded(tokens(case.question.normalized)))
-    for noun in sorted(claims.word_groups("counted")["stated"], key=len, reverse=True):
+    for noun in sorted(claim_words.word_groups("counted")["stated"], key=len, reverse=True):
         if re.search(rf"\b(?:bao nhieu|may) {re.escape(fold(noun))}\b", asked):
             return noun
     return ""

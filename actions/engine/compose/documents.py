@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+from actions.engine import claim_words
 from actions.engine.compose import metadata
 from actions.engine.compose.base import (
     Case,
@@ -21,7 +23,7 @@ from actions.engine.evidence import FITS
 from actions.engine.notes import period_text
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
-from actions.engine.words import LISTED_ASPECTS, folded, marks, tokens
+from actions.engine.words import LISTED_ASPECTS, find, folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Clause, Definition, Document
 from knowledge.text import fold, squeeze
@@ -94,6 +96,8 @@ def overview(case: Case) -> Draft | None:
         return None
     if "contents" not in case.question.cues or not (case.question.documents or "plans" in case.question.cues):
         return None
+    if find(tokens(phrase("percent")), tokens(case.question.normalized)) >= 0:
+        return None  # "bao nhiêu phần trăm" asks for no parts
     document = case.documents[0]
     clauses = case.library.clauses[document.id]
     parts = [
@@ -106,13 +110,28 @@ def overview(case: Case) -> Draft | None:
         values={
             "plan": plan_name(document),
             "title": shorten(document.title, _PART),
+            "count": len(parts),
             "parts": [shorten(clause.heading or clause.text, 90) for clause in parts[:_PARTS]],
             "no_quote": True,
         },
         facts=(document, *parts[:_PARTS]),
         citations=unique(case.cite_clause(clause) for clause in (title, *parts[:_PARTS])),
+        computed=(str(len(parts)),),
         total=1 + len(parts),
     )
+
+
+def unsaid_plan(case: Case) -> Draft | None:
+    """Ask which plan is meant where "kế hoạch đó" stands for one that nobody named."""
+    question = case.question
+    named = question.provinces or question.documents or question.agencies or metadata.asks_beyond(case)
+    if named or len(case.documents) == 1 or "all_provinces" in question.cues:
+        return None
+    said = folded(tokens(question.normalized))
+    nouns = {folded(tokens(noun))[-1] for noun in claim_words.word_list("documents")}
+    pointers = set(folded(marks("pointers")))
+    pointed = any(first in nouns and second in pointers for first, second in pairwise(said))
+    return which_plan(case, case.documents) if pointed else None
 
 
 def which_plan(case: Case, documents: Sequence[Document]) -> Draft:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from actions.engine import claims
+from actions.engine import claim_words, claims
 from actions.engine.compose.base import Case, joined, plan_name, unique
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
@@ -13,7 +14,7 @@ from knowledge.citations import Citation
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze
 
-_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_DATE = claims.DATE
 _NUMBER = re.compile(r"\d+/[A-ZĐa-zđ-]+")
 _OF_ALL = 2
 
@@ -24,6 +25,8 @@ def signed_by(case: Case) -> Draft | None:
     if len(named) != 1 or case.question.type in ("smalltalk", "unsafe"):
         return None
     document = named[0]
+    if case.question.type != "doc_meta" and asks_beyond(case, f"{document.signer} {document.signer_role}"):
+        return None  # his pay, his birthplace
     own = case.question.provinces if case.question.own_province else ()
     wrong = bool(own) and document.province not in own
     others = [item for item in case.documents if item.id != document.id] if wrong else []
@@ -47,6 +50,14 @@ def signed_by(case: Case) -> Draft | None:
     )
 
 
+def asks_beyond(case: Case, beside: str = "") -> bool:
+    """Return whether something else is asked than a plan as a whole, its issue, its signer and ``beside``."""
+    lists = ("documents", "issuing", "signing", "plan_noise", "titles")
+    noise = {word for name in lists for text in claim_words.word_list(name) for word in folded(tokens(text))}
+    noise |= set(folded(tokens(beside)))
+    return any(term not in noise for term in folded(case.telling))
+
+
 def by_date(case: Case) -> Draft | None:
     """Answer which plan is the newest or the oldest, by its date of issue; those without one are named."""
     wanted = {"newest", "oldest"} & case.question.cues
@@ -58,17 +69,20 @@ def by_date(case: Case) -> Draft | None:
     dated.sort(key=lambda pair: pair[0], reverse="newest" in wanted)
     document = dated[0][1]
     undated = [plan_name(item) for item in case.documents if item.issued is None]
+    shown = [item for _, item in dated] if case.question.own_province else [document]
+    others = [item.short_name or item.title for item in shown[1:]]
     return Draft(
         status="answered",
         template="by_date",
         values={
             "newest": "newest" in wanted,
             "document": document.short_name or document.title,
+            "others": joined(others),
             "undated": joined(undated),
             "no_quote": True,
         },
-        facts=(document,),
-        citations=(case.cite_clause(clause_of(case, document, "header", document.number)),),
+        facts=tuple(shown),
+        citations=tuple(case.cite_clause(clause_of(case, item, "header", item.number)) for item in shown),
         total=1,
     )
 
@@ -145,14 +159,27 @@ def _issued(case: Case, document: Document) -> bool | None:
     day = document.issued
     if day is None:
         return None
-    stated = _DATE.search(case.question.normalized)
+    text = case.question.normalized.lower()
+    stated = _DATE.search(text)
     if stated:
-        return (int(stated.group(1)), int(stated.group(2)), int(stated.group(3))) == (
-            day.day,
-            day.month,
-            day.year,
-        )
-    return day.year in case.question.years if case.question.years else None
+        return dated(day, claims.bound(text[: stated.start()]) + stated.group())
+    places = [(text.find(str(year)), year) for year in case.question.years]
+    return (
+        any(dated(day, claims.bound(text[: max(at, 0)]) + str(year)) for at, year in places)
+        if places
+        else None
+    )
+
+
+def dated(day: date, claimed: str) -> bool:
+    """Return whether a day is the date or year claimed, or within its bound ("<2023", "28/9/2021")."""
+    said = claimed.lstrip("<>")
+    parts = _DATE.fullmatch(said)
+    wanted = tuple(int(part) for part in parts.groups()[::-1] if part) if parts else (int(said),)
+    given = (day.year, day.month, day.day)[: len(wanted)]
+    if claimed == said:
+        return given == wanted
+    return given < wanted if claimed.startswith("<") else given > wanted
 
 
 def _number(case: Case, document: Document) -> bool | None:

@@ -1,0 +1,86 @@
+"""A plain no, a correction or a question back, where a message rests on what isn't so or says too little."""
+
+import pytest
+
+# (question, intent, confidence, status, what must be said, what must not)
+ROWS = [
+    # thanks and goodbyes ask nothing, however much is said with them
+    ("cảm ơn trợ lý, trả lời rất gọn và dễ theo dõi", "thanks", 0.9, "chitchat", [], ["nguồn:"]),
+    ("hẹn gặp lại nhé, chúc trợ lý làm việc tốt", "goodbye", 0.9, "chitchat", [], []),
+    ("cảm ơn, cho hỏi Hà Tĩnh đặt kinh tế số bao nhiêu?", "thanks", 0.9, "answered", ["10%"], []),
+    # abuse is met calmly
+    ("đồ vô tích sự", "help", 0.7, "out_of_scope", ["xin lỗi"], []),
+    # a person's own number is private, an office's only isn't in the plans
+    ("xin số riêng của ông Vũ Chí Giang ký kế hoạch Vĩnh Phúc", "doc_meta", 0.8, "out_of_scope", [], ["ký"]),
+    (
+        "anh ơi số điện thoại Sở Y tế Hà Tĩnh là gì",
+        "unsafe",
+        0.5,
+        "not_found",
+        ["không ghi số điện thoại"],
+        [],
+    ),
+    # a signer's name answers who signed, nothing else
+    ("ông Nguyễn Minh Hùng học đại học nào", "indicator", 0.4, "not_found", [], ["là người ký"]),
+    ("Nguyễn Minh Hùng ký văn bản nào", "doc_meta", 0.4, "answered", ["5046"], []),
+    # "kế hoạch đó" with nothing said before
+    ("Nghị quyết đó ký ngày mấy?", "doc_meta", 0.9, "clarify", ["tỉnh nào"], []),
+    ("Tiền cho kế hoạch này ở đâu ra?", "funding", 0.9, "clarify", ["tỉnh nào"], []),
+    ("Kế hoạch của Hà Tĩnh lấy tiền ở đâu?", "funding", 0.9, "answered", ["ngân sách nhà nước"], []),
+    # when a plan came about, claimed wrongly, in a bound, or of a text that doesn't say
+    (
+        "Kế hoạch Vĩnh Phúc ra đời năm 2020 đúng hôn?",
+        "baseline",
+        0.4,
+        "answered",
+        ["không đúng", "03/03/2022"],
+        [],
+    ),
+    ("Có phải kế hoạch Hà Tĩnh có từ năm 2018?", "", 0.0, "answered", ["không đúng", "29/10/2020"], []),
+    (
+        "Kế hoạch Vĩnh Phúc ban hành trước năm 2022 phải không?",
+        "",
+        0.0,
+        "answered",
+        ["không phải trước năm 2022"],
+        [],
+    ),
+    ("Kế hoạch Vĩnh Phúc ra sau tháng 2/2022 đúng không?", "", 0.0, "answered", ["đúng."], ["không đúng"]),
+    (
+        "Nghị quyết Thanh Hóa ra đời năm 2022 đúng không?",
+        "",
+        0.0,
+        "not_found",
+        ["không ghi ngày ban hành"],
+        [],
+    ),
+    (
+        "Kế hoạch Hải Dương đề ra năm 2025 kinh tế số 20% đúng không?",
+        "indicator",
+        0.8,
+        "answered",
+        ["đúng.", "20%"],
+        ["ban hành ngày"],
+    ),
+    # how many parts a plan has
+    (
+        "Kế hoạch Hải Dương có 4 phần đúng không?",
+        "",
+        0.0,
+        "answered",
+        ["không phải 4 phần", "gồm 6 phần"],
+        [],
+    ),
+    ("Kế hoạch Vĩnh Phúc gồm bao nhiêu phần?", "count", 0.8, "answered", ["gồm 5 phần"], ["tôi có"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "intent", "confidence", "status", "said", "unsaid"), ROWS, ids=[row[0] for row in ROWS]
+)
+def test_a_correction(talk, asked, intent, confidence, status, said, unsaid):
+    answer = talk.say(asked, intent, confidence)
+    text = answer.text.lower()
+    assert answer.status == status, answer.text
+    assert [item for item in said if item not in text] == [], answer.text
+    assert [item for item in unsaid if item in text] == [], answer.text
