@@ -1,6 +1,7 @@
-"""Questions asked in English: recognised, and their usual words put into Vietnamese.
+"""English in questions: whole sentences recognised, and the usual words put into Vietnamese.
 
 No translation: only the words that carry a question about plans, so that its kind and subject are found.
+The words for things ("digital signature", "deadline") are those that officials also mix into Vietnamese.
 """
 
 from __future__ import annotations
@@ -34,8 +35,14 @@ def in_vietnamese(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def loans() -> dict[str, str]:
+    """Return the English words for things that stand in Vietnamese sentences, with their meaning."""
+    return dict(read_pairs("english_terms.csv"))
+
+
+@lru_cache(maxsize=1)
 def _glossary() -> dict[str, str]:
-    return dict(read_pairs("english_questions.csv"))
+    return loans() | dict(read_pairs("english_questions.csv"))
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
 """From a message as typed to the form that is understood: ``normalize_message``.
 
 In this order: clean (NFC, invisible and control characters, markup), calm (capitals, drawn-out letters),
-tone-mark placement, keystrokes that an input method left behind, abbreviations, typos, missing diacritics.
+tone-mark placement, keystrokes that an input method left behind, abbreviations and English words that
+officials mix in, typos, missing diacritics.
 URLs, addresses, document numbers and words of other languages pass unchanged. The typed text is kept, and
 only it is ever shown back.
 """
@@ -17,7 +18,7 @@ from knowledge.registry import load_registry
 from knowledge.text import fold, normalize_tone
 from nlu.cleaning import calm, clean
 from nlu.domain import domain_words, held_provinces
-from nlu.english import in_vietnamese, is_english
+from nlu.english import in_vietnamese, is_english, loans
 from nlu.initials import ProvinceInitials, body_initials
 from nlu.province_tones import mend_provinces
 from nlu.restore import restore_diacritics
@@ -145,7 +146,7 @@ class _ShortForms:
             means_itself = key in word_list.folded or key in foreign_words()
             if len(key) > 2 and not means_itself and self._loose.get(key, meant) == meant:
                 self._loose[key] = meant
-        self._chat = dict(read_pairs("chat_words.csv"))
+        self._chat = loans() | dict(read_pairs("chat_words.csv"))
         forms = sorted({*self._exact, *self._loose, *self._chat}, key=len, reverse=True)
         inside = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in forms)
         self._pattern = re.compile(rf"(?<![\w&])(?:{inside})(?![\w&])", re.IGNORECASE)

@@ -23,6 +23,7 @@ TABLES = Path(__file__).resolve().parent / "tables"
 """Folder of the word tables of this room."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_FOREIGN = 4
 _SHAPE = re.compile(r"[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 """What a folded Vietnamese syllable looks like: an onset, a nucleus, a coda."""
 
@@ -42,7 +43,10 @@ def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def foreign_words() -> frozenset[str]:
     """Return words of other languages, brands and units that must stay as typed."""
-    return frozenset(word for line in read_words("english.txt") for word in line.split())
+    words = {word for line in read_words("english.txt") for word in line.split()}
+    # Shorter parts ("e-wallet", "in charge") are Vietnamese as well.
+    terms = (word for english, _ in read_pairs("english_terms.csv") for word in _WORD.findall(english))
+    return frozenset(words.union(word for word in terms if len(word) >= _SHORTEST_FOREIGN))
 
 
 @dataclass(frozen=True, slots=True)
