@@ -26,7 +26,9 @@ def today(question: Question, old: Question, context: Context) -> Question:
         answered = old.type in _ASK_WHO and "who" in old.cues
         bodies = (named or old.agencies) if answered else (old.agencies or named)
         if followups.points_at_body(question) or "who" in question.cues:
-            bodies = bodies[:1] if bodies == old.agencies else _called(bodies, followups.body_noun(question, True))
+            bodies = (
+                bodies[:1] if bodies == old.agencies else _called(bodies, followups.body_noun(question, True))
+            )
     provinces = question.provinces if question.own_province else old.provinces
     return replace(
         question,

@@ -41,6 +41,17 @@ def alone(question: Question, name: str) -> bool:
     return any(_form(mark, question) == said(question) for mark in marks(name))
 
 
+def before_comma(question: Question, start: int) -> Tokens:
+    """Return the syllables from ``start`` to the next comma; empty where nothing stands behind one."""
+    done = 0
+    for part in question.normalized.split(",")[:-1]:
+        syllables = _form(part, question)
+        done += len(syllables)
+        if done > start:
+            return syllables[start - done :]
+    return ()
+
+
 def points_at_thing(question: Question) -> bool:
     """Return whether the message points back at a thing ("nền tảng đó"), not at a body."""
     syllables = said(question)

@@ -153,6 +153,8 @@ def _corrected(question: Question) -> Question:
         denied = syllables[after:]
     elif 0 <= start < end:
         denied = syllables[start:end]
+    elif start >= 0 and (denied := choices.before_comma(question, start)):
+        pass  # "không phải 2025, 2030"
     else:
         return question
     years = tuple(year for year in question.years if str(year) not in denied)

@@ -52,6 +52,8 @@ _MOST_TERMS = 24
 _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
 _SHORTEST_PART = 5
+_ANY_YEAR = 9999
+"""Stands for the year of a target that names none: it may hold for any."""
 _PARTS = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 
 
@@ -247,11 +249,36 @@ class Engine:
                 second = self._compose(wider, finder)
                 return (wider, second) if second.template == "difference" else (resolved, draft)
             return resolved, draft
+        if asked.agencies and not question.telling(asked) and resolved.terms and draft.template == "passage":
+            return self._of_body(asked, resolved, draft, finder)
         bare = bool(asked.terms) and not asked.ellipsis and resolved.type != asked.type
         if draft.status == "not_found" and bare and not resolved.back:
             own = replace(resolved, type=asked.type)
             second = self._compose(own, finder)
             return (own, second) if second.status == "answered" else (resolved, draft)
+        return resolved, draft
+
+    def _of_body(
+        self, asked: Question, resolved: Question, draft: Draft, finder: Finder
+    ) -> tuple[Question, Draft]:
+        """Answer a follow-up that names a body alone by a passage that names it, else by its tasks."""
+        find_agencies, same = finder.library.registry.find_agencies, finder.prepared.same_body
+
+        def names(found: Draft) -> bool:
+            said = [m.surface for item in found.citations for m in find_agencies(squeeze(item.quote))]
+            return any(same(surface, name) for surface in said for name in asked.agencies)
+
+        if names(draft):
+            return resolved, draft
+        words = tuple(word for name in asked.agencies for word in tokens(name))
+        terms = tuple(dict.fromkeys((*resolved.terms, *words)))
+        for other in (
+            replace(resolved, terms=terms, agencies=()),
+            replace(resolved, type="agency_tasks", terms=(), topic="", weak=frozenset()),
+        ):
+            second = self._compose(other, finder)
+            if second.status == "answered" and (other.type == "agency_tasks" or names(second)):
+                return replace(other, agencies=resolved.agencies), second
         return resolved, draft
 
     def _with_old_subject(
@@ -311,15 +338,27 @@ def _unknown(asked: Question, finder: Finder) -> bool:
 
 
 def _of_year(asked: Question, draft: Draft) -> Draft:
-    """Say of a passage that it states nothing for the year that a follow-up asks alone ("năm 2021?")."""
-    alone = asked.ellipsis and asked.years and not question.telling(asked) and "typed" not in asked.cues
-    if not alone or draft.template != "passage" or draft.status != "answered":
+    """Say of an answer that nothing is stated for a year that the message asks.
+
+    A passage is read for the year that a follow-up asks alone ("năm 2021?"); targets shown for earlier
+    years only ("2025 và 2030?", "đến 2030 nâng lên bao nhiêu?") say nothing of the later one.
+    """
+    if draft.status != "answered" or not asked.years:
         return draft
-    texts = " ".join(citation.quote for citation in draft.citations)
-    if any(str(year) in texts for year in asked.years):
+    if draft.template == "passage":
+        alone = asked.ellipsis and not question.telling(asked) and "typed" not in asked.cues
+        texts = " ".join(citation.quote for citation in draft.citations)
+        unsaid = asked.years if alone and not any(str(year) in texts for year in asked.years) else ()
+    elif draft.template == "indicator":
+        known = {fact.year or _ANY_YEAR for fact in draft.facts if isinstance(fact, Indicator)}
+        unsaid = tuple(year for year in asked.years if known and year > max(known))
+    else:
         return draft
-    opening = phrase("year_unsaid", years=joined([str(year) for year in asked.years]))
-    return replace(draft, status="not_found", values={**draft.values, "opening": opening})
+    if not unsaid:
+        return draft
+    opening = phrase("year_unsaid", years=joined([str(year) for year in unsaid]))
+    draft = replace(draft, values={**draft.values, "opening": opening})
+    return replace(draft, status="not_found") if unsaid == asked.years else draft
 
 
 def _pressed(payload: str) -> Understanding:

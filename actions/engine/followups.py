@@ -66,6 +66,8 @@ def heard(question: Question, context: dict[str, Any] | None, finder: Finder) ->
             return replace(asked, cues=(asked.cues | {"who"}) - {"names"}, ellipsis=True)
         # What is said beside a subject of its own counts little.
         return replace(question, weak=question.weak | (set(question.terms) - left))
+    if not named and _asks_source(question):
+        question = replace(question, type="source", cues=question.cues | {"typed"})
     if not named:
         claim = bool(question.agencies) and "yes_no" in question.cues and question.type in _OF_BODIES
         return replace(_without(question, set(), ""), ellipsis=question.ellipsis or claim)
@@ -91,6 +93,14 @@ def _typed(question: Question) -> Question:
             aspects = lexicon().aspects_of(_said(question), _bare(question)) if name == "doc_meta" else ()
             return replace(question, type=name, aspect="+".join(aspects), cues=cues)
     return question
+
+
+def _asks_source(question: Question) -> bool:
+    """Return whether a message that names nothing asks where it stands ("mục nào trong kế hoạch")."""
+    named = question.agencies or question.own_province or question.years or "who" in question.cues
+    return not named and any(
+        find(phrase, _said(question)) >= 0 for phrase in _asking(_bare(question))["source"]
+    )
 
 
 def _in_its_years(question: Question, context: dict[str, Any], finder: Finder) -> Question:

@@ -139,6 +139,11 @@ def _to_year(heard: Understanding, context: Context, library: Library) -> Heard 
     years = _years(context)
     documents = {str(key).partition("#")[0] for key in context.get("cited", ())}
     known = sorted({item.year for item in library.indicators if item.document_id in documents and item.year})
+    after = "|".join(map(re.escape, _phrases("after_year", _bare(heard))))
+    if named := re.search(rf"\b(?:{after})\s+(20\d\d)\b", _text(heard)):
+        # "sau 2025": the next year that targets are set for, or one that none is.
+        following = [year for year in known if year > int(named[1])] or [int(named[1]) + 1]
+        return _with_year(heard, named.span(), following[0]), context
     for name in ("next_year", "previous_year"):
         at = _place(heard, name)
         if at is None or not years:

@@ -38,6 +38,7 @@ _REMOVED_CUES = (
     *("who", "how_many", "more", "both", "refers", "today", "contents"),
 )
 _THANKS = "thanks"
+_HELP = "help"
 _ENDS = frozenset({"thanks", "goodbye"})
 _ASKING = frozenset({"wh", "yes_no", "how_many"})
 _SURE = 0.6
@@ -121,6 +122,7 @@ def read(
         weak=weak.intersection(terms),
         soft=speech.linking.intersection(terms),
         compounds=_compounds(speech.compounds, terms, words),
+        names=_compounds(speech.names, terms, words),
         kin=words.kin_in(terms, plain),
         plain=plain,
         level=level,
@@ -267,7 +269,10 @@ def _terms(
         remaining = tuple(word if fold(word) in named else PLACE for word in remaining)
     canonical = words.canonical(remaining, plain)
     kept = tuple(word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE))
-    return kept, words.weak_in(canonical, plain)
+    weak = words.weak_in(canonical, plain)
+    # "Số nhiệm vụ" counts; with no other subject beside it that "số" names none.
+    alone = set(folded(kept)) - set(folded(weak)) <= set(folded(marks("counting_words")))
+    return kept, weak.union(kept) if alone else weak
 
 
 def _yes_or_no(cues: frozenset[str], spoken: Tokens) -> frozenset[str]:
@@ -306,6 +311,7 @@ def _decide(
     more = any(entity.kind in _SAYS_MORE for entity in understanding.entities)
     # "Bạn là ai và giúp được gì?" is small talk of two kinds, each of them half sure.
     sure = max(confidence, sum(score for name, score in understanding.ranking if name in SMALLTALK)) >= _SURE
+    more = more or (intent == _HELP and "refers" in cues)  # "tổ đó giúp dân cái gì" asks of the body
     if intent in SMALLTALK and sure and not asks and not more and not _ABOUT_PLANS & cues:
         return "smalltalk"
     if intent in _ENDS and sure and not (found or named_beside or _ASKING & cues):

@@ -70,7 +70,7 @@ TALKS = [
     ([TASKS, "hạn cái đầu tiên?"], ["2023-2025", "!2."]),
     # years and kinds
     ([f"Hộ gia đình có cáp quang ở {HD} năm 2022 là bao nhiêu?", f"vậy {HT}?"], ["trên 80%", "!2022."]),
-    ([f"DTI {TH} năm 2020 hạng mấy?", "năm 2021 thì sao?"], ["Không thấy nêu cho năm 2021"]),
+    ([f"DTI {TH} năm 2020 hạng mấy?", "năm 2021 thì sao?"], ["không nêu cho năm 2021"]),
     ([(RANK, "indicator"), f"{HT} thì sao?"], ["nhóm 15"]),
     ([f"Kinh tế số là gì theo kế hoạch của {HD}?", "gồm những loại nào", "thế xã hội số?"],
      ["giải thích “Xã hội số”"]),
@@ -80,7 +80,7 @@ TALKS = [
     ([RANKED, ("hiện tại thì đứng đâu", "results"), f"thế {HT} nhắm hạng nào"], ["1 trong 15", "nhóm 15"]),
     ([RANKED, ("hiện tại thì đứng đâu", "results"), f"thế {HT} nhắm hạng nào", "còn PCI"],
      ["nhóm 25", "nhóm 20"]),
-    ([LEVEL4, ("mức 4 là cái gì", "definition"), "2030?"], ["100%", "!Không thấy nêu"]),
+    ([LEVEL4, ("mức 4 là cái gì", "definition"), "2030?"], ["100%", "!không nêu"]),
     ([f"Hộ dân {HD} có cáp quang năm 2022 là bao nhiêu", "đích 2025"], ["mục tiêu năm 2025", "90%"]),
     (["Ai ký kế hoạch 5046?", f"vậy còn bản của {HT}, ai đặt bút"], ["Trần Tiến Hưng"]),
     # the next year, level and facet
@@ -114,6 +114,50 @@ TALKS = [
      ["Ban Cán sự đảng"]),
     ([f"Mạng truyền số liệu chuyên dùng {HT} phủ cấp xã bao nhiêu", "còn họp trực tuyến cấp đó"],
      ["hội nghị truyền hình", "60%"]),
+    # where reports go, and how often, after a turn on reports
+    ([f"{HD} các huyện báo cáo trước ngày nào?", "gửi cho ai vậy"],
+     ["gửi Sở Thông tin và Truyền thông", "!nơi nhận"]),
+    ([f"{HT} chế độ báo cáo định kỳ ra sao?", "qua sở nào"],
+     ["qua Sở Thông tin và Truyền thông", "!Bạn muốn biết"]),
+    ([f"{HT} chế độ báo cáo định kỳ ra sao?", "qua sở nào", f"thế {VP}?"], ["hàng tháng"]),
+    ([f"{VP} các xã thí điểm phải báo cáo hàng tháng à?", "nộp về đâu"], ["về Sở Thông tin và Truyền thông"]),
+    ([f"{HD} các huyện báo cáo trước ngày nào?", "ai ký kế hoạch này"], ["Nguyễn Minh Hùng"]),
+    # a noun with a pointer names nothing new
+    ([f"{HT} dạy học từ xa có nội dung gì?", "sở nào chịu trách nhiệm mảng này"], ["Sở Giáo dục và Đào tạo"]),
+    ([f"{HT} nông nghiệp công nghệ cao có nội dung gì", "ai lo khoản ấy"], ["Sở Nông nghiệp"]),
+    # what a thing consists of; where a number comes from
+    ([f"Xã hội số là gì theo {HD}?", "vậy có mấy mảng"], ["kết nối số", "!%"]),
+    ([f"Hợp đồng điện tử ở {HD} năm 2025?", "số 2022 là mấy, đơn vị nào cung cấp"],
+     ["6,2%", "Thống kê sơ bộ"]),
+    # the body that answered, not those it serves; the clause that names it is cited
+    ([f"Cơ quan nào ở {VP} hướng dẫn các xã thực hiện kế hoạch?", "bây giờ gọi là sở gì"],
+     ["Sở Khoa học và Công nghệ", "Phần V"]),
+    ([f"Ai chủ trì hạ tầng giao thông ở {HD}?", "giờ sở nào thay"], ["Sở Xây dựng", "Phụ lục"]),
+    # results are asked, targets are held
+    ([SHARE, "rốt cuộc đạt thật bao nhiêu"], ["không có số liệu kết quả", "20%"]),
+    ([FIRMS, "vậy trên thực tế làm được mấy phần trăm"], ["không có số liệu kết quả"]),
+    # a paper that takes part is not the press that printed the plan
+    ([f"Sản xuất phóng sự về xã hội số ở {HD} giao ai?", "có báo nào tham gia không"],
+     ["Báo Hải Dương", "!không lấy từ bài báo"]),
+    # a later year that nothing is stated for
+    ([f"{DB} bao nhiêu dân có tài khoản thanh toán năm 2025?", "sang 2030 tăng lên bao nhiêu"],
+     ["cho năm 2030", "trên 50%"]),
+    ([GDP, "sau năm 2025 thì sao"], ["30%", "!20%"]),
+    ([GDP, "sau 2030?"], ["không đặt mục tiêu"]),
+    # corrections
+    ([GDP, "không phải 2025, 2030"], ["30%", "!20%"]),
+    ([f"{HD} dạy STEM giao ai", f"không phải {HD}, {VP} cơ"], ["không tìm thấy", "!STEM/STEAM"]),
+    # another body, another subject of the same kind
+    ([f"{VP} viễn thông hỗ trợ xã nào?", "Viettel thì sao?"], ["Lãng Công", "!Hướng Đạo"]),
+    ([f"{HT} muốn vào nhóm mấy về PCI?", ("an toàn thông tin thì sao", "responsible")], ["nhóm tỉnh khá"]),
+    ([f"Tổ công nghệ số cộng đồng {HD} ai làm?", ("tổ này giúp dân gì", "help")],
+     ["!Câu trả lời luôn kèm nguồn"]),
+    # where it stands
+    ([f"Đề án 06 ở {HD} ai làm", "mục nào trong văn bản"], ["Phụ lục, phần A, mục V, nhiệm vụ 7", "dựa vào"]),
+    # a body that another one serves is not the one asked for
+    ([f"Kinh phí {HT} lấy từ đâu?", "sở nào thẩm định dự toán trước khi trình UBND tỉnh"],
+     ["Sở Tài chính thẩm định"]),
+    ([f"{HD} sở nào báo cáo Bộ Thông tin và Truyền thông?"], ["tổng hợp kết quả thực hiện"]),
 ]  # fmt: skip
 
 

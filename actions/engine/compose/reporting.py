@@ -9,9 +9,11 @@ from actions.engine.compose.base import Case
 from actions.engine.compose.involved import involves
 from actions.engine.match import Match
 from actions.engine.types import Draft
-from actions.engine.words import marks
+from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Assignment
 from knowledge.text import fold, squeeze
+
+_FEW = 2
 
 
 def reporting(case: Case) -> Draft | None:
@@ -26,19 +28,48 @@ def reporting(case: Case) -> Draft | None:
     if case.question.agencies:
         own = [item for item in pool if involves(case, item, case.question.agencies)]
         pool = own or pool
+    else:
+        pool = _told(case, pool) or pool
     if not pool:
         return None
     pool.sort(key=lambda item: (not item.period, -_mark_count(item, wanted)))
-    if case.question.provinces or len(documents) == 1:
+    if len(documents) == 1:
         pool = [item for item in pool if item.period] or pool
     else:
-        first_of: dict[str, Assignment] = {}
-        for item in pool:
-            first_of.setdefault(item.document_id, item)
-        pool = list(first_of.values())
+        pool = _of_each(pool, _FEW if case.question.provinces else 1)
     duties = [Duty(item, None, Match(1, 1, 1, 1), 1.0) for item in pool[:MOST_EACH]]
     bodies = tuple(body for duty in duties for body in duty.assignment.lead)
     return duty_draft(case, "reporting", duty_values(case, duties), duties, bodies)
+
+
+def _of_each(pool: Sequence[Assignment], most: int) -> list[Assignment]:
+    """Return the first duties of each plan: those that say when, where a plan has such."""
+    by_plan: dict[str, list[Assignment]] = {}
+    for item in pool:
+        by_plan.setdefault(item.document_id, []).append(item)
+    dated = ([item for item in items if item.period] or items for items in by_plan.values())
+    return [item for items in dated for item in items[:most]]
+
+
+def asked_alone(case: Case) -> bool:
+    """Return whether a question is about reporting and nothing else ("ai phải báo cáo thường xuyên hơn")."""
+    syllables = folded(tokens(case.question.normalized))
+    subject = folded(word for mark in marks("reporting_marks") for word in tokens(mark))
+    noise = {word for mark in marks("reporting_noise") for word in folded(tokens(mark))}
+    return find(subject, syllables) >= 0 and set(folded(case.telling)) <= noise.union(subject)
+
+
+def _told(case: Case, pool: Sequence[Assignment]) -> list[Assignment]:
+    """Return the reports that go to a body that the question names ("ai báo cáo Bộ A?")."""
+    registry, same = case.library.registry, case.finder.prepared.same_body
+    named = [mention.surface for mention in registry.find_agencies(case.question.normalized, typed=True)]
+    return [
+        item
+        for item in pool
+        if any(
+            same(mention.surface, name) for name in named for mention in registry.find_agencies(item.quote)
+        )
+    ]
 
 
 def _mark_count(item: Assignment, wanted: Sequence[str]) -> int:

@@ -35,7 +35,8 @@ def today(case: Case) -> Draft | None:
         notes += [succession_note("province", item) for item in merged if item is not None]
     if not notes and "still" in case.question.cues:
         names = bodies or case.question.provinces
-        return Draft("answered", "today", {"lines": [phrase("unchanged", name=name) for name in names]})
+        lines = [phrase("unchanged", name=name) for name in names]
+        return Draft("answered", "today", {"lines": lines, "cited": False})
     if not notes:
         return None
     lines = list(dict.fromkeys(note.text if len(notes) < _MANY else note.line for note in notes))
