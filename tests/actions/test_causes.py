@@ -149,7 +149,7 @@ LISTS = [
         [],
     ),
     ("Các nhiệm vụ về y tế trong phụ lục của Hải Dương", "list", ["7 nhiệm vụ", "trong y tế"], []),
-    ("Nhiệm vụ nào của Hải Dương thực hiện giai đoạn 2027-2029?", "list", ["Không thấy nhiệm vụ nào"], []),
+    ("Nhiệm vụ nào của Hải Dương thực hiện giai đoạn 2027-2029?", "list", ["Không có nhiệm vụ nào"], []),
 ]
 
 
@@ -174,7 +174,7 @@ FUNDING = [
     (
         "Tổng kinh phí kế hoạch Hải Dương là bao nhiêu tỷ đồng?",
         "not_found",
-        ["Không thấy nêu tổng kinh phí", "ngân sách"],
+        ["không nêu tổng kinh phí", "ngân sách"],
     ),
     (
         "Kinh phí của các địa phương ở Hải Dương lấy từ đâu?",

@@ -57,10 +57,14 @@ JUDGED = [
     ("Có đúng là các sở Hải Dương phải báo cáo trước 15/12 không?", RIGHT, "15/12"),
     (
         "Hà Tĩnh báo cáo kết quả trước ngày 30/11 à",
-        "Không thấy kế hoạch của Hà Tĩnh nêu mốc 30/11",
+        "Không đúng: kế hoạch của Hà Tĩnh không nêu mốc 30/11",
         "hàng năm",
     ),
-    ("Hà Tĩnh phải báo cáo trước ngày 15/12 hằng năm đúng không?", "Không thấy", "hàng năm"),
+    (
+        "Hà Tĩnh phải báo cáo trước ngày 15/12 hằng năm đúng không?",
+        "Không đúng: kế hoạch của Hà Tĩnh không nêu mốc 15/12",
+        "hàng năm",
+    ),
     ("Vĩnh Phúc: các xã báo cáo hằng quý phải không?", "", "hàng tháng"),
     (
         "Các sở Hải Dương gửi báo cáo cho Sở Tài chính đúng không?",

@@ -72,6 +72,20 @@ ROWS = [
         [],
     ),
     ("Kế hoạch Vĩnh Phúc gồm bao nhiêu phần?", "count", 0.8, "answered", ["gồm 5 phần"], ["tôi có"]),
+    # the targets that a body measures, whatever words stand between
+    ("Chỉ tiêu nào của Hải Dương được Cục Thống kê đo?", "measured_by", 0.9, "answered", ["6 chỉ tiêu"], []),
+    # a part of an appendix is named by all its numbers, or by its sector
+    ("Phụ lục Hải Dương, mục A.IV có mấy nhiệm vụ?", "count", 0.9, "answered", ["3 nhiệm vụ"], []),
+    ("phu luc hai duong phan b muc v co bao nhieu nhiem vu", "count", 0.9, "answered", ["7 nhiệm vụ"], []),
+    ("Mục XII phần B phụ lục Hải Dương có bao nhiêu việc?", "count", 0.9, "not_found", ["không có nhiệm vụ nào"], []),
+    (
+        "Trong phụ lục, ngành tài nguyên và môi trường Hải Dương được giao mấy việc?",
+        "count",
+        0.9,
+        "answered",
+        ["2 nhiệm vụ", "tài nguyên và môi trường"],
+        [],
+    ),
 ]
 
 

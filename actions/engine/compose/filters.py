@@ -20,7 +20,11 @@ from actions.engine.words import folded, marks, tokens
 from knowledge.model import Assignment, Clause, Indicator
 from knowledge.text import fold, squeeze
 
-_PART = re.compile(r"\b(?:phần|mục|nhóm|phan|muc|nhom)\s+([A-ZĐ]|[IVX]+)\b")
+_PART = re.compile(
+    r"\b(?:phần|mục|nhóm|nhóm nhiệm vụ|phan|muc|nhom|nhom nhiem vu)\s+(?:số\s+|so\s+)?"
+    r"([A-HĐ]|[IVX]+)\b(?:\s?[.,/-]?\s?([IVX]+)\b)?",
+    re.IGNORECASE,
+)
 _SHOWN = 3
 _NEAR = 0.05
 
@@ -59,17 +63,22 @@ def _period(case: Case) -> tuple[str, Wanted] | None:
 
 
 def _part(case: Case) -> tuple[str, Wanted] | None:
-    stated = _PART.search(f"{case.question.text} {case.question.topic}")
-    if stated is None:
-        return None
-    number = stated.group(1)
-    name = phrase("in_part", part=number)
     in_appendix = "appendix" in case.question.cues
+    # "Mục vi phạm": only of the appendix a part is named by a small letter.
+    numbers = {
+        number.upper()
+        for stated in _PART.findall(case.question.text)
+        for number in stated
+        if number and (in_appendix or number.isupper())
+    }
+    if not numbers:
+        return None
+    name = phrase("in_part", part=".".join(sorted(numbers, key=lambda number: set(number) <= set("IVX"))))
 
     def under(item: Assignment) -> bool:
         line = _line(case, item)
         inside = any(above.kind == "appendix" for above in line) or not in_appendix
-        return inside and any(above.number == number for above in line)
+        return inside and numbers <= {above.number for above in line}
 
     return name, under
 
@@ -85,7 +94,8 @@ def _section(case: Case) -> tuple[str, Wanted] | None:
     if "appendix" not in case.question.cues or case.question.agencies:
         return None
     noise = {fold(word) for word in marks("section_noise")}
-    terms = tuple(term for term in case.question.terms if fold(term) not in noise)
+    verbs = () if case.question.plain else marks("section_verbs")  # "giao" is "giáo" without accents
+    terms = tuple(term for term in case.question.terms if fold(term) not in noise and term not in verbs)
     narrowed = replace(case.question, terms=terms)
     if not terms or set(terms) <= set(case.question.weak):
         return None
