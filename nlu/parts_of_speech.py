@@ -16,6 +16,7 @@ _LINKING = frozenset({"V", "A", "R", "P", "L", "M", "E", "C", "I", "T", "X", "Nc
 """Tags of the VLSP tag set that aren't nouns, and classifiers ("cái"); foreign words count as nouns."""
 _NOUN = "N"
 _LONGEST = 3
+_SIGNS = ".,;:?!()\"'“”‘’"
 """What the tagger takes for a longer noun is two ("phổ thông quản trị")."""
 
 
@@ -27,11 +28,13 @@ class Speech:
         linking: its one-syllable words that are nowhere a noun. Longer ones are left out, as the tagger
             takes new compounds ("đường cao tốc") for verbs.
         compounds: its nouns of several syllables: "hợp đồng" isn't "hợp" here and "đồng" there. Verbs are
-            left out ("dạy học" is in "dạy và học"), as are names.
+            left out ("dạy học" is in "dạy và học").
+        names: its runs of words written large ("Tam Hợp"), in lower case.
     """
 
     linking: frozenset[str] = frozenset()
     compounds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def speech_of(text: str) -> Speech:
@@ -49,4 +52,19 @@ def speech_of(text: str) -> Speech:
             linking.update(syllables)
         else:
             naming.update(syllables)
-    return Speech(frozenset(linking - naming), tuple(dict.fromkeys(compounds)))
+    return Speech(frozenset(linking - naming), tuple(dict.fromkeys(compounds)), tuple(_names(text)))
+
+
+def _names(text: str) -> list[str]:
+    """Return the runs of two or three words written large; none where all words are."""
+    words = text.split()
+    if all(word[0].isupper() for word in words if word[0].isalpha()):
+        return []
+    runs: list[list[str]] = [[]]
+    for word in words:
+        bare = word.strip(_SIGNS)
+        if bare.istitle() and bare.isalpha():
+            runs[-1].append(bare.lower())
+        if runs[-1] and not (bare.istitle() and word == bare):
+            runs.append([])
+    return [" ".join(run) for run in runs if 1 < len(run) <= _LONGEST]

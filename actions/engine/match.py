@@ -163,11 +163,14 @@ def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
     akin = _akin(question.kin, record)
     torn = _torn(question.compounds, record.pairs)
     torn_aside = torn and _torn(question.compounds, record.side_pairs)
+    lost = _torn(question.names, record.pairs | record.side_pairs if question.names else record.pairs)
     total = in_main = in_any = 0.0
     for term, weight in weights.items():
         main = (TORN if term in torn else 1.0) if term in record.main else 0.0
         main = max(main, AKIN) if term in akin else main
         side = (TORN if term in torn_aside else 1.0) if term in record.side else 0.0
+        if term in lost:
+            main = side = 0.0
         total += weight * (max(SOFT, main, side) if term in question.soft else 1.0)
         in_main += weight * main
         in_any += weight * max(main, side)
@@ -177,7 +180,7 @@ def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
     missing = tuple(
         term
         for term in weights
-        if not (term in record.main or term in record.side or term in akin)
+        if (term in lost or not (term in record.main or term in record.side or term in akin))
         and term not in question.weak | question.soft
     )
     # Share of the record's own weight that the question names: prefers the shorter, closer record.

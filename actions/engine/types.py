@@ -76,6 +76,7 @@ class Question:
         soft: those that are no nouns: a record that lacks them may still answer.
         kin: phrases of the terms with other phrases that often mean the same.
         compounds: runs of the terms that are one word; a record holds such a word whole or not at all.
+        names: runs of the terms written large; a record that holds their syllables apart lacks the name.
         plain: the message carries no diacritics, so matching must ignore them.
         cues: names of the cue lists that matched (``highest``, ``why``, ``yes_no`` ...).
         aspect: what of a document is asked (``signer``), or ``lead``/``coordinate`` for roles.
@@ -101,6 +102,7 @@ class Question:
     weak: frozenset[str] = frozenset()
     soft: frozenset[str] = frozenset()
     compounds: tuple[tuple[str, ...], ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
     kin: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
     plain: bool = False
     level: str = ""

@@ -33,6 +33,9 @@ RESEMBLING = [
     ("Hà Tĩnh có chỉ tiêu hồ sơ sức khỏe điện tử năm 2025 là bao nhiêu %?", "indicator"),
     ("Học phí trường đại học ở Hải Dương là bao nhiêu?", "indicator"),
     ("Ai sửa đường ở xã Hướng Đạo", "responsible"),
+    # a name whose syllables stand apart in a plan, and never together
+    ("xã Tam Hợp ở Vĩnh Phúc có được thí điểm không", "passage"),
+    ("xã Hợp Thành có được chọn thí điểm ở Vĩnh Phúc không", "passage"),
 ]
 
 

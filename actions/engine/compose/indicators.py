@@ -21,6 +21,9 @@ from knowledge.text import fold, squeeze
 _NAME = 170
 _MOST_FAMILIES = 3
 _NEAR = 0.05
+_CALLED = 0.5
+"""A target is called by the words asked where they are this much of its name."""
+_AS_MUCH = 0.6
 _OTHER_PLAN = 0.25
 _YEAR = re.compile(r"20\d\d")
 _SURELY = 0.85
@@ -145,10 +148,21 @@ def chosen(case: Case) -> list[Family]:
         dated = [item for item in near if _asked(case, item.members)]
         near = dated or near
         room = _MOST_FAMILIES if len(families) == 1 else 1
-        kept = [item for item in near if item.score >= near[0].score - _NEAR][:room]
+        kept = _so_named([item for item in near if item.score >= near[0].score - _NEAR])[:room]
         result += kept
         others += [item for item in near if item not in kept]
     return narrowed(case, result, others)
+
+
+def _so_named(families: Sequence[Family]) -> list[Family]:
+    """Leave out targets that only hold the words asked where another is called by them.
+
+    "Kinh tế số bao nhiêu phần trăm?" asks for its share of GRDP, not for the share of its workers.
+    """
+    best = families[0].match.precision
+    if best < _CALLED:
+        return list(families)
+    return [item for item in families if item.match.precision >= best * _AS_MUCH]
 
 
 def answers_year(case: Case, family: Family) -> bool:

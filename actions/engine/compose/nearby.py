@@ -84,8 +84,11 @@ def _surely_found(case: Case) -> Draft | None:
     best = next((item for item in ranked if says_something(case, item.record)), None)
     if best is None or best.match.main < _HELD or best.search < _SURELY_FOUND:
         return None
-    if len(set(case.telling) - set(best.match.missing)) < _LEAST_HELD:
-        return None  # one word of a name ("chuỗi" of "chuỗi khối") is a chance likeness
+    missing = set(best.match.missing)
+    if any(missing.intersection(name) for name in question.names):
+        return None  # a place that the plan doesn't name
+    if len(set(case.telling) - missing) < _LEAST_HELD:
+        return None  # one word of a compound ("chuỗi" of "chuỗi khối") is a chance likeness
     given = given_in(case, best.record) if question.type in _DUTIES else None
     return given or quoted_whole(case, best.record)
 

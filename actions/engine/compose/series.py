@@ -45,21 +45,25 @@ def _nouns(case: Case) -> frozenset[str]:
     """Return the nouns whose names are asked: "xã" of "xã nào", "đô" of "4 đô thị"."""
     syllables = tokens(case.question.normalized)
     asking = {fold(mark) for mark in marks("asking")}
-    counted = {fold(word) for word in marks("number_words")}
+    counted = _number_words(case)
     found = []
     for at, word in enumerate(syllables):
-        plain = fold(word)
-        if "names" in case.question.cues and plain in asking and at:
+        if "names" in case.question.cues and fold(word) in asking and at:
             found.append(syllables[at - 1])
-        elif (plain in counted or (word.isdigit() and len(word) < _ITEMS)) and at + 1 < len(syllables):
+        elif (word in counted or (word.isdigit() and len(word) < _ITEMS)) and at + 1 < len(syllables):
             found.append(syllables[at + 1])
     return frozenset(word for word in folded(found) if not word.isdigit())
 
 
+def _number_words(case: Case) -> list[str]:
+    """Return the words of 1, 2, 3 ... as the question writes words: "Tam Hợp" counts nothing up to "tám"."""
+    return [fold(word) if case.question.plain else word for word in marks("number_words")]
+
+
 def _numbers(case: Case) -> Sequence[str]:
-    words = [fold(word) for word in marks("number_words")]
+    words = _number_words(case)
     result = []
-    for word in folded(tokens(case.question.normalized)):
+    for word in tokens(case.question.normalized):
         if word.isdigit() and len(word) < _ITEMS:
             result.append(word)
         elif word in words:
