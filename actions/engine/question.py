@@ -46,6 +46,7 @@ _GUESS = 0.3
 _NUMBERED = 3
 _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
+_FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
 _COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
 _ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
 _SAYS_MORE = frozenset({"year", "level", "document"})
@@ -102,6 +103,7 @@ def read(
     terms, weak = _terms(rest, question_type, plain, words, topic)
     # How many are claimed helps to find the record, and must not keep the true one from being found.
     weak |= {figures.number_text(item.value) for item in counts}
+    weak |= _kinds_in(terms) if "kinds" in cues else frozenset()
     dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
     dropped |= {document.number.partition("/")[0] for document in library.documents.values()}
     asked = _asked_nouns(rest) if "names" in cues else ()
@@ -196,6 +198,17 @@ def _trimmed(topic: str, words: Lexicon, plain: bool) -> str:
     return " ".join(kept)
 
 
+def _kinds_in(terms: Tokens) -> frozenset[str]:
+    """Return the nouns that only stand for what is asked ("gồm những bộ phận nào")."""
+    phrases = [folded(tokens(mark)) for mark in marks("kind_words")]
+    return frozenset(
+        word
+        for part in phrases
+        if (at := find(part, folded(terms))) >= 0
+        for word in terms[at : at + len(part)]
+    )
+
+
 def _asked_nouns(rest: Tokens) -> Tokens:
     """Return the nouns whose names are asked: "xã" of "những xã nào"."""
     asking = {fold(mark) for mark in marks("asking")}
@@ -264,9 +277,10 @@ def _terms(
     own = () if question_type in ("list", "count") else (question_type,)
     spelled = in_digits(words.without_opening(rest, plain), plain)
     remaining = words.without((*own, *_REMOVED_CUES), spelled, plain)
-    named = set(folded(in_digits(tokens(topic), plain)))
+    named = set(in_digits(tokens(topic), plain))
     if named:
-        remaining = tuple(word if fold(word) in named else PLACE for word in remaining)
+        named = set(folded(named)) if plain else named
+        remaining = tuple(word if word in named else PLACE for word in remaining)
     canonical = words.canonical(remaining, plain)
     kept = tuple(word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE))
     weak = words.weak_in(canonical, plain)
@@ -280,6 +294,8 @@ def _yes_or_no(cues: frozenset[str], spoken: Tokens) -> frozenset[str]:
     closing = {fold(mark) for mark in marks("closing_particles")}
     if spoken and fold(spoken[-1]) in closing:
         cues |= {"yes_no"}
+    if "threshold" in cues:
+        cues -= {"difference"}  # "mong hơn bao nhiêu phần trăm dân": a floor is asked
     return cues - {"yes_no"} if "wh" in cues else cues
 
 
@@ -311,7 +327,8 @@ def _decide(
     more = any(entity.kind in _SAYS_MORE for entity in understanding.entities)
     # "Bạn là ai và giúp được gì?" is small talk of two kinds, each of them half sure.
     sure = max(confidence, sum(score for name, score in understanding.ranking if name in SMALLTALK)) >= _SURE
-    more = more or (intent == _HELP and "refers" in cues)  # "tổ đó giúp dân cái gì" asks of the body
+    # "tổ đó giúp dân cái gì" asks of the body, "tỉnh A có chương trình này không" of the plan.
+    more = more or ("refers" in cues and (intent == _HELP or placed))
     if intent in SMALLTALK and sure and not asks and not more and not _ABOUT_PLANS & cues:
         return "smalltalk"
     if intent in _ENDS and sure and not (found or named_beside or _ASKING & cues):
@@ -325,13 +342,18 @@ def _decide(
         scores[name] = scores.get(name, 0.0) + min(_CUE_CAP, _CUE_VALUE * length)
     scores["indicator"] = scores.get("indicator", 0.0) + _DEFAULT_BIAS
     # Where no word names money, only a classifier that is sure may say that it is asked for.
-    if "funding" not in found and ("payments" in cues or ("money" not in cues and confidence < _SURE)):
+    if "funding" not in found and (
+        "payments" in cues or (not {"money", "amount"} & cues and confidence < _SURE)
+    ):
         scores.pop("funding", None)
     best = max(scores, key=lambda name: scores[name])
     if best == "funding" and "who" in cues and "responsible" in found:
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
         return "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
+    on_what = best == "doc_meta" and "money" in cues and words.aspects_of(syllables, plain) == ("legal_bases",)
+    if on_what or ("amount" in cues and "funding" in found):
+        return "funding"  # "ngân sách theo quyết định nào": what the money rests on, not the plan
     unclaimed = not {"finished", "today", "states"} & cues
     if best == "results" and "results" not in found and "yes_no" in cues and unclaimed:
         return "passage"  # "có triển khai X không?": whether the plan has it; no word asks what came of it
@@ -347,13 +369,17 @@ def _decide(
         return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
     if best == "indicator" and {"difference", "ratio"} & cues:
         return "compare"
-    if best == "passage" and "measures" in cues and not has_agency:
+    measures = "measures" in cues and not has_agency
+    if measures and (best == "passage" or (best == "compare" and "compare" not in found)):
         return "list"
     unsaid = scores[best] <= _DEFAULT_BIAS + 1e-9 and not has_agency
     if unsaid and "measures" in cues and "how_many" not in cues:
         return "list"  # "giải pháp cho ...", "nhiệm vụ về ..."
     if unsaid and {"how_many", "indicators"} & cues:
         return "indicator"
+    if best in _FIELDS and best not in found and scores[best] < _GUESS and not has_agency:
+        # A bare topic: no word asks for this one field, and the classifier only guesses.
+        return "passage" if "why" in cues else "unknown"
     if scores[best] <= _DEFAULT_BIAS + 1e-9:
         return "agency_tasks" if has_agency else "unknown"
     return best

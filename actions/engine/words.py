@@ -232,6 +232,11 @@ class Lexicon:
         naming = self._naming(syllables, plain)
         others = tuple(PLACE if at in naming else word for at, word in enumerate(syllables))
         left = list(others)
+        # "... thay vì mua sắm": what follows is not the subject, so a record needn't hold it.
+        beyond = max(find(folded(tokens(mark)), folded(syllables)) for mark in marks("rather_than"))
+        if beyond >= _GAP:
+            del left[beyond:]
+            naming = frozenset(at for at in naming if at < beyond)
         _cut(left, self.weak_phrases, plain, everywhere=True)
         alone = {word for word in others if self.is_weak(word, plain)}
         strong = {syllables[at] for at in naming}
@@ -353,17 +358,18 @@ def lexicon() -> Lexicon:
     variants = replacements(shipped_synonyms())
     kin = tuple((group.wording, *group.near) for group in shipped_synonyms() if group.near)
     lists = {name: _cue_lists(cues[name]) for name in ("types", "cues", "aspects")}
+    silent = frozenset(word for line in stop["silent"] for word in tokens(line))
     return Lexicon(
         **lists,
         type_index=_indexed(lists["types"]),
         cue_index=_indexed(lists["cues"]),
         aspect_index=_indexed(lists["aspects"]),
         phrases=tuple(sorted((_cue(phrase) for phrase in stop["phrases"]), key=lambda cue: -cue.length)),
-        silent=frozenset(word for line in stop["silent"] for word in tokens(line)),
+        silent=silent,
         weak_phrases=tuple(_cue(phrase) for phrase in stop["weak_phrases"]),
         strong_phrases=tuple(_cue(phrase) for phrase in stop["strong_phrases"]),
         sector_heads=frozenset(stop["sector_heads"]),
-        common=tuple(_cue(phrase) for phrase in stop["common"]),
+        common=tuple(_cue(said) for phrase in stop["common"] if (said := _said(phrase, silent))),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
         variants=variants,
         plain_variants={folded(variant): folded(canonical) for variant, canonical in variants.items()},
@@ -371,6 +377,16 @@ def lexicon() -> Lexicon:
         kin=kin,
         plain_kin=tuple(tuple(folded(phrase) for phrase in group) for group in kin),
     )
+
+
+def _said(phrase: str, silent: frozenset[str]) -> str:
+    """Return a phrase as it stands among a question's terms: without the words that never count.
+
+    One word that is left of several is a word of its own ("mới" of "mới đây"): nothing then.
+    """
+    words = tokens(phrase)
+    said = [word for word in words if word not in silent]
+    return " ".join(said) if len(said) > 1 or len(words) == 1 else ""
 
 
 def _cue_lists(lists: dict[str, list[str]]) -> dict[str, tuple[Cue, ...]]:

@@ -77,7 +77,14 @@ ROWS = [
     # a part of an appendix is named by all its numbers, or by its sector
     ("Phụ lục Hải Dương, mục A.IV có mấy nhiệm vụ?", "count", 0.9, "answered", ["3 nhiệm vụ"], []),
     ("phu luc hai duong phan b muc v co bao nhieu nhiem vu", "count", 0.9, "answered", ["7 nhiệm vụ"], []),
-    ("Mục XII phần B phụ lục Hải Dương có bao nhiêu việc?", "count", 0.9, "not_found", ["không có nhiệm vụ nào"], []),
+    (
+        "Mục XII phần B phụ lục Hải Dương có bao nhiêu việc?",
+        "count",
+        0.9,
+        "not_found",
+        ["không có nhiệm vụ nào"],
+        [],
+    ),
     (
         "Trong phụ lục, ngành tài nguyên và môi trường Hải Dương được giao mấy việc?",
         "count",
@@ -86,6 +93,34 @@ ROWS = [
         ["2 nhiệm vụ", "tài nguyên và môi trường"],
         [],
     ),
+    # money by what it may be used for, by what it rests on, and no sum where none is stated
+    (
+        "Hải Dương khuyến khích thuê dịch vụ số bằng nguồn chi nào chứ không phải đầu tư, mua sắm?",
+        "funding",
+        0.6,
+        "answered",
+        ["nguồn chi thường xuyên thuê"],
+        [],
+    ),
+    ("Nguồn đầu tư ở Hải Dương dùng vào những gì?", "funding", 0.9, "answered", ["mua sắm phần cứng"], []),
+    (
+        "Ngân sách nhà nước của kế hoạch Vĩnh Phúc theo quyết định nào?",
+        "doc_meta",
+        0.8,
+        "answered",
+        ["2696/qđ-ubnd"],
+        ["749/qđ-ttg"],
+    ),
+    (
+        "Dự toán chuyển đổi số Hà Tĩnh do sở nào tổng hợp?",
+        "responsible",
+        0.5,
+        "answered",
+        ["sở thông tin và truyền thông tổng hợp"],
+        ["tham mưu"],
+    ),
+    ("Hà Tĩnh chi mấy trăm tỷ cho hạ tầng số?", "indicator", 0.5, "not_found", ["không nêu"], ["%"]),
+    ("Điện Biên dành bao nhiêu tỷ cho nông nghiệp?", "funding", 0.5, "not_found", ["không"], []),
 ]
 
 

@@ -26,6 +26,7 @@ from actions.engine.compose import (
     places,
     reporting,
     series,
+    several,
     talk,
     tasks,
     terms,
@@ -88,7 +89,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         tasks.no_tasks_at_all,
     ),
     "definition": (documents.definition, passages.passage),
-    "funding": (funding.who_funds, funding.funding, passages.passage),
+    "funding": (funding.who_funds, funding.funding, funding.said_of_it),
     "doc_meta": (documents.doc_meta, passages.passage),
     "passage": (passages.passage, indicators.indicator, listing.listing),
     "unknown": (indicators.indicator, passages.passage),
@@ -121,6 +122,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     parts.kinds,
     names.named,
     series.enumerated,
+    several.side_by_side,
 )
 _WHOLE_SUBJECT = 0.9
 _SAYS_ITS_SUBJECT = frozenset({"funding", "reporting"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from actions.engine.compose import assignments
+from actions.engine.compose import assignments, passages
 from actions.engine.compose.base import (
     Case,
     best_part,
@@ -26,7 +26,7 @@ from actions.engine.compose.documents import descendants, section_headed, withou
 from actions.engine.evidence import FITS_WITH_SEARCH
 from actions.engine.match import Match
 from actions.engine.types import Draft, Question
-from actions.engine.words import Tokens, folded, marks, tokens
+from actions.engine.words import Tokens, find, folded, marks, tokens
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze
 
@@ -34,6 +34,7 @@ _AMOUNT = re.compile(r"\d\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s*đồng|\d\s*(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _ROOM = 520
 _ROOM_EACH = 260
+_PAIR = 2
 _LEAST = 60
 _ALL = 0.9
 _SHORT = 700
@@ -100,7 +101,7 @@ def funding(case: Case) -> Draft | None:
     rows: list[dict[str, Any]] = []
     cited: list[Clause] = []
     for document_id, clauses in held.items():
-        parts, kept = _within(case, clauses, _ROOM_EACH if several else _ROOM)
+        parts, kept = _within(case, clauses, _ROOM if len(held) <= _PAIR else _ROOM_EACH)
         document = case.document(document_id)
         rows.append({"province": document.province, "plan": plan_name(document), "parts": parts})
         cited += kept
@@ -122,6 +123,14 @@ def funding(case: Case) -> Draft | None:
         buttons=province_buttons(row["province"] for row in rows) if several else (),
         total=len(rows),
     )
+
+
+def said_of_it(case: Case) -> Draft | None:
+    """Answer by the clause that fits; where a sum is asked, only by one that states a sum."""
+    draft = passages.passage(case)
+    if draft is None or "amount" not in case.question.cues:
+        return draft
+    return draft if any(_AMOUNT.search(item.quote) for item in draft.citations) else None
 
 
 def _money(case: Case, document: Document) -> list[Clause]:
@@ -157,6 +166,7 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
     # "Nguồn lực" may be anything; it is money where the question calls it so.
     asked = fold(squeeze(case.question.normalized))
     loose = any(fold(mark) in asked for mark in marks("funding_loose"))
+    used = any(fold(mark) in asked for mark in marks("funding_use_asked"))
     bodies = [frozenset(_spelled(case, tokens(agency))) for agency in case.question.agencies]
     headings = [fold(mark) for mark in marks("funding_headings")]
     found: list[Spoken] = []
@@ -173,6 +183,8 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
             rank = match.score + match.coverage + _IN_SECTION * in_section
             rank += _SAID * case.finder.match(spoken, field).score
             if any(body <= set(_spelled(case, tokens(above))) for body in bodies):
+                rank += _OWN
+            if used and any(fold(mark) in fold(sentence) for mark in marks("funding_use_said")):
                 rank += _OWN
             found.append(Spoken(clause, sentence, match, rank))
     return max(found, key=lambda item: item.rank, default=None)
@@ -202,6 +214,10 @@ def _subject(case: Case) -> Tokens:
     bodies = (word for agency in case.question.agencies for word in tokens(agency))
     named = (*case.question.terms, *_spelled(case, tuple(bodies)))
     noise = set(_spelled(case, marks("funding_noise")))
+    # "Tổng hợp" is a subject, though "tổng" alone says nothing beside money.
+    said = _spelled(case, tokens(case.question.normalized))
+    kept = [_spelled(case, tokens(mark)) for mark in marks("funding_subjects")]
+    noise -= {syllable for word in kept if find(word, said) >= 0 for syllable in word}
     return tuple(dict.fromkeys(word for word in named if word not in noise))
 
 
