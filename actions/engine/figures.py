@@ -134,6 +134,15 @@ def step(first: float, second: float, comparison: str = "=") -> str:
     return phrase(name, value=number_text(abs(delta)))
 
 
+def times(first: float, second: float) -> str:
+    """Return how many times ``second`` is ``first`` in words ("gấp 1,5 lần"); empty where that says nothing."""
+    low, high = sorted((Decimal(str(first)), Decimal(str(second))))
+    if low <= 0 or low == high:
+        return ""
+    ratio = round(high / low, 2)
+    return phrase("times" if ratio * low == high else "times_about", value=number_text(ratio))
+
+
 def periods_stated(text: str) -> tuple[str, ...]:
     """Return the periods of years in the text: ``("2023-2030",)``."""
     return tuple(f"{start}-{end}" for start, end in _PERIOD.findall(text))

@@ -69,6 +69,111 @@ def test_like_is_compared_with_like(talk, question, intent, said, unsaid):
     check(talk.say(question, intent, 0.9), said, unsaid)
 
 
+# (question, intent, what is said, what must not be said)
+EDGES = [
+    # plans that state none come first
+    (
+        "Địa phương nào chưa có chỉ tiêu thương mại điện tử trong bán lẻ?",
+        "list",
+        ["Không thấy mục tiêu này trong kế hoạch của: Điện Biên, Hà Tĩnh", "Hải Dương: năm 2025"],
+        ["cao nhất"],
+    ),
+    (
+        "tinh nao khong dat muc tieu tai khoan thanh toan dien tu nam 2030",
+        "indicator",
+        ["Điện Biên không đặt mục tiêu này cho năm 2030", "Vĩnh Phúc"],
+        ["Không thấy mục tiêu này trong kế hoạch của: Điện Biên"],
+    ),
+    # the targets of a named group
+    (
+        "Trong nhóm mục tiêu kinh tế số của Hải Dương, mục tiêu nào năm 2030 cao nhất?",
+        "compare",
+        ["phần “Phát triển kinh tế số”", "hợp đồng điện tử", "100%"],
+        ["Tỷ trọng kinh tế số trên GRDP"],
+    ),
+    (
+        "Mục tiêu chính quyền số nào của Thanh Hóa năm 2030 thấp nhất?",
+        "compare",
+        ["Hoạt động kiểm tra", "70%"],
+        ["98%"],
+    ),
+    ("Mục tiêu kinh tế số năm 2030 của tỉnh nào cao nhất?", "compare", ["cao nhất là Thanh Hóa"], ["phần “"]),
+    # sectors and levels by their names
+    (
+        "Hải Dương năm 2022 số hóa kinh tế kém nhất ở mảng nào, công nghiệp hay nông nghiệp?",
+        "compare",
+        ["Nông lâm, thủy sản (0,60%)"],
+        ["cao hơn"],
+    ),
+    (
+        "Dịch vụ hay nông nghiệp của Hải Dương có tỷ trọng kinh tế số lớn hơn năm 2022?",
+        "baseline",
+        ["cao hơn là Dịch vụ (9,21%)", "8,61 điểm"],
+        ["Công nghiệp"],
+    ),
+    (
+        "Hồ sơ công việc cấp huyện và cấp xã của Hà Tĩnh năm 2025 chênh nhau bao nhiêu?",
+        "compare",
+        ["cấp huyện (80%)", "20 điểm phần trăm"],
+        ["cấp tỉnh"],
+    ),
+    # how many times
+    ("Kinh tế số 2030 của Thanh Hóa gấp mấy lần Hà Tĩnh?", "compare", ["gấp 1,5 lần"], []),
+    ("Tài khoản thanh toán Hà Tĩnh 2030 gấp bao nhiêu lần 2025?", "indicator", ["gấp khoảng 1,67 lần"], []),
+    ("Kinh tế số 2030 của Thanh Hóa hơn Hà Tĩnh bao nhiêu?", "compare", ["10 điểm"], ["gấp"]),
+    # several targets side by side, ranked only where it is asked
+    (
+        "Cáp quang hộ gia đình và điện thoại thông minh Hải Dương 2030 là bao nhiêu?",
+        "indicator",
+        ["100%", "95%"],
+        ["cao hơn"],
+    ),
+    (
+        "Hợp đồng điện tử hay chữ ký số của Hải Dương năm 2025 cao hơn?",
+        "compare",
+        ["trên 80%", "trên 50%", "cao hơn", "30 điểm"],
+        [],
+    ),
+    (
+        "Thanh Hóa đặt kinh tế số 2025 bao nhiêu, Hà Tĩnh đặt tài khoản thanh toán 2025 bao nhiêu?",
+        "indicator",
+        ["Thanh Hóa – Kinh tế số", "Hà Tĩnh – Tỷ lệ dân số", "20% trở lên", "trên 30%"],
+        [],
+    ),
+    (
+        "Tỷ lệ dùng tư vấn sức khỏe trực tuyến và khám chữa bệnh từ xa ở Hải Dương năm 2030?",
+        "indicator",
+        ["từ 50% trở lên"],
+        ["• Tỷ lệ"],
+    ),
+    # duties to report, money, dates and tasks of two plans
+    (
+        "Vĩnh Phúc với Hà Tĩnh, bên nào phải nộp báo cáo dày hơn?",
+        "compare",
+        ["hàng tháng, quý", "hàng năm hoặc đột xuất"],
+        [],
+    ),
+    ("Nguồn vốn của Vĩnh Phúc khác gì Hà Tĩnh?", "funding", ["xã hội hóa", "khu vực tư nhân"], []),
+    (
+        "Vĩnh Phúc và Hải Dương, kế hoạch nào ban hành trước?",
+        "doc_meta",
+        ["55/KH-UBND ngày 03/3/2022 của UBND tỉnh Vĩnh Phúc được ban hành trước"],
+        ["cũ nhất"],
+    ),
+    (
+        "So sánh số việc Sở Tài chính chủ trì ở Hà Tĩnh và Hải Dương",
+        "compare",
+        ["Sở Tài chính được giao"],
+        ["Tỷ lệ"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "said", "unsaid"), EDGES, ids=[row[0] for row in EDGES])
+def test_groups_parts_and_plans_without_a_target(talk, question, intent, said, unsaid):
+    check(talk.say(question, intent, 0.6), said, unsaid)
+
+
 def target(name, unit="%"):
     return Indicator("x#1@1", "x", "1", name, Scope("X"), 2025, "=", 50.0, unit, "50", "")
 

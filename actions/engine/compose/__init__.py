@@ -112,6 +112,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     holders.cited_document,
     metadata.signed_by,
     metadata.by_date,
+    limits.named_elsewhere,
     filters.most_tasks,
     filters.by_baseline,
     filters.filtered_tasks,

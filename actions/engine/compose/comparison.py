@@ -16,7 +16,7 @@ from actions.engine.compose.indicators import indicator as one_indicator
 from actions.engine.compose.measures import Measure, alike_in, measure_of
 from actions.engine.compose.narrowing import counted_groups
 from actions.engine.compose.parts import extreme_target
-from actions.engine.compose.reporting import reporting
+from actions.engine.compose.reporting import asked_alone, reporting
 from actions.engine.compose.tasks import agency_tasks, body_counts
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity
@@ -25,7 +25,7 @@ from actions.engine.types import Draft, Note
 from knowledge.model import Indicator
 
 _ALIKE = 0.75
-_COMPARING = frozenset({"highest", "lowest", "difference", "typed"})
+_COMPARING = frozenset({"highest", "lowest", "difference", "ratio", "typed"})
 _MOST_COMMON = 6
 _ALIGNED = 0.2
 _PAIR = 2
@@ -33,7 +33,8 @@ _PAIR = 2
 
 def compare(case: Case) -> Draft | None:
     """Answer a comparison: over provinces, over years, or within one plan."""
-    if "report_duties" in case.question.cues and not {"indicators", "how_many"} & case.question.cues:
+    duties = "report_duties" in case.question.cues or asked_alone(case)
+    if duties and not {"indicators", "how_many"} & case.question.cues:
         return reporting(case)  # "báo cáo định kỳ ở các tỉnh khác nhau ra sao"
     if not case.telling:
         tasks = agency_tasks(case) if case.question.agencies else None
@@ -132,6 +133,8 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
     for items in levels.values():
         for item in items:
             text = figures.change(item.baseline, item)
+            if text and item.baseline is not None and item.baseline.value and item.value:
+                text = _with_times(case, text, item.baseline.value, item.value)
             wanted = (
                 not years
                 or item.year in years
@@ -147,7 +150,7 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
                 or (years and not {first.year, second.year} <= years)
             ):
                 continue
-            text = figures.step(first.value, second.value)
+            text = _with_times(case, figures.step(first.value, second.value), first.value, second.value)
             if text:
                 steps.append({"start": str(first.year), "end": str(second.year), "text": text})
     return steps
@@ -165,7 +168,7 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
     alike, measures = _comparable(case, rows)
     whole = len(alike) == len(rows)
     notes = _cautions(case, rows) if whole else ()
-    ranked, computed = _ranking(case, alike) if len(alike) > 1 else ([], ())
+    ranked, computed = ranking(case, alike) if len(alike) > 1 else ([], ())
     open_ended = [row["province"] for row in rows if any(_is_range(item) for item in row["members"])]
     late = [row["family"] for row in later]
     others = [family_row(case, item, True) for item in late if is_same(case, _families_of(rows), item)]
@@ -230,7 +233,7 @@ def _cautions(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[Note, ...]:
     return ()
 
 
-def _ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+def ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     """Return for each year with two or more values: who is highest, who lowest, and by how much."""
     by_year: dict[int | None, list[tuple[Indicator, str]]] = {}
     for row in rows:
@@ -247,6 +250,8 @@ def _ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str,
         text = ""
         if gap and items[0][0].unit == "%":
             text = phrase("points", value=figures.number_text(gap))
+        text = _with_times(case, text, min(values), max(values)) if gap else text
+        if text:
             computed.append(text)
         result.append(
             {
@@ -260,6 +265,12 @@ def _ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str,
             }
         )
     return result, tuple(computed)
+
+
+def _with_times(case: Case, text: str, first: float, second: float) -> str:
+    """Add how many times one figure is the other, where that is asked ("gấp mấy lần")."""
+    told = figures.times(first, second) if "ratio" in case.question.cues else ""
+    return ", ".join(part for part in (text, told) if part)
 
 
 def _is_range(item: Indicator) -> bool:

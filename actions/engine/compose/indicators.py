@@ -159,7 +159,7 @@ def _so_named(families: Sequence[Family]) -> list[Family]:
 
     "Kinh tế số bao nhiêu phần trăm?" asks for its share of GRDP, not for the share of its workers.
     """
-    best = families[0].match.precision
+    best = families[0].match.precision if families else 0.0
     if best < _CALLED:
         return list(families)
     return [item for item in families if item.match.precision >= best * _AS_MUCH]

@@ -70,7 +70,7 @@ def extreme(case: Case) -> Draft | None:
         values={
             "lowest": lowest,
             "plan": plan_name(case.documents[0]),
-            "name": shorten(_without_parts(item.name, parts), _NAME),
+            "name": shorten(_without_parts(item.name, _parts(case, item)[1]), _NAME),
             "year": year,
             "best": joined([f"{part.name} ({part.text})" for part in parts if part.value == wanted]),
             "equal": len(set(values)) == 1,
