@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.engine import figures
+from actions.engine import choices, figures
 from actions.engine.question import telling
 from actions.engine.types import UNTIL, Question
 from actions.engine.words import marks
@@ -34,6 +34,9 @@ def widened(resolved: Question, asked: Question, context: dict[str, Any] | None)
     """
     if _names_an_end(asked):
         resolved = replace(resolved, cues=resolved.cues | {UNTIL})
+    if (row := _in_row(asked, context)) and not resolved.back:
+        beside = replace(resolved, provinces=row, documents=(), type="compare")
+        return _with_old_subject(beside, asked, context)
     if "others" in asked.cues and (kind := _type_for_all(resolved, asked, context)):
         # "cao hơn các tỉnh khác": every plan is asked, the one named among them.
         everywhere = replace(resolved, provinces=(), documents=(), type=kind)
@@ -46,10 +49,27 @@ def widened(resolved: Question, asked: Question, context: dict[str, Any] | None)
         if len(provinces) > 1 and context.get("type") not in _NAMES_NO_TARGET:
             beside = replace(resolved, provinces=provinces, documents=(), type="compare")
             return _with_old_subject(beside, asked, context)
+    silent = not _own_subject(asked, context) and not asked.own_province and "typed" not in asked.cues
+    if "why" in asked.cues and silent and _FILTERS.intersection(context.get("cues", ())):
+        return replace(resolved, cues=resolved.cues | set(context.get("cues", ())))
     if "same_kind" in asked.cues and not asked.agencies:
         old = {cue for cue in context.get("cues", ()) if cue in _FILTERS or cue.startswith(figures.PERIOD)}
         return replace(resolved, cues=resolved.cues | old)
     return resolved
+
+
+def _in_row(asked: Question, context: dict[str, Any] | None) -> tuple[str, ...]:
+    """Return the plans spoken of one after another, where "bên nào cao hơn?" ranks them."""
+    row = tuple((context or {}).get("row", ()))
+    ranks = {"highest", "lowest"} & asked.cues
+    if len(row) < 2 or not context or not ranks or asked.own_province or _own_subject(asked, context):
+        return ()
+    return row if figures_asked(context) and choices.says(asked, "of_these") else ()
+
+
+def figures_asked(context: dict[str, Any]) -> bool:
+    """Return whether the turn before was about figures."""
+    return context.get("type") in _FIGURES
 
 
 def _type_for_all(resolved: Question, asked: Question, context: dict[str, Any] | None) -> str:

@@ -211,6 +211,8 @@ def _other_type(question: Question, old: Question, typed: bool, silent: bool) ->
         return "baseline"  # "con số 2022 là mấy và ai cung cấp"
     if typed and question.type == "responsible" and figures and silent:
         return "measured_by" if followups.asks_who_measures(question) else None
+    if typed and question.type == "definition" and "measures" in question.cues and silent:
+        return "list"  # "giải pháp là gì?"
     if typed and question.type == "definition" and "indicators" in question.cues:
         return "indicator"  # "thì mục tiêu là gì"
     if typed and question.type == "list" and old.type == "definition" and silent:
@@ -286,7 +288,7 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
             changes["level"] = old.level
         if not own_body:
             changes["agencies"] = () if followups.NARROWS in question.cues else old.agencies
-    elif question_type == old.type == "reporting" and not own_body:
+    elif question_type == "reporting" and not own_body:
         changes["agencies"] = old.agencies
     thing = not own_body and choices.points_at_thing(question)
     if thing and own_subject and old.terms:

@@ -221,13 +221,12 @@ class Engine:
         kind = "responsible" if isinstance(found, Assignment) else kind
         if "typed" in resolved.cues and resolved.type in _OF_AN_ITEM[type(found).__name__]:
             kind = resolved.type
-        if kind == "deadline" and isinstance(found, Assignment):
-            return replace(resolved, type=kind, back="deadlines")
         syllables = self._words.canonical(tokens(name)[:_MOST_TERMS])
         terms = tuple(word for word in syllables if not self._words.is_silent(word, False))
         return replace(
             resolved,
             type=kind,
+            back="deadlines" if kind == "deadline" and isinstance(found, Assignment) else resolved.back,
             provinces=(finder.library.documents[found.document_id].province,),
             agencies=(),
             topic=name,

@@ -20,7 +20,7 @@ from actions.engine.evidence import Finder
 from actions.engine.match import segmented, units
 from actions.engine.question import telling
 from actions.engine.types import Question
-from actions.engine.words import FOLDER, PLACE, Tokens, find, folded, is_plain, lexicon, tokens
+from actions.engine.words import FOLDER, OPENING, PLACE, Tokens, find, folded, is_plain, lexicon, tokens
 from knowledge.model import Indicator
 from knowledge.text import fold
 
@@ -59,6 +59,8 @@ def heard(question: Question, context: dict[str, Any] | None, finder: Finder) ->
     if narrowed := _other_sector(question, context, finder):
         return narrowed
     named = _naming(question, finder)
+    if not named and OPENING in question.cues and len(_said_anew(question)) > 1:
+        return question  # "thế còn khám từ xa": no noun, and still another subject
     if len(named) > _FEW or any(len(word) > 1 for word in named) or _is_abbreviation(named):
         left = {term for word in named for term in word}
         if _asks_for_bodies(question, named):
@@ -157,6 +159,16 @@ def _naming(question: Question, finder: Finder) -> list[Tokens]:
     runs = units(replace(left, weak=left.weak | {PLACE}), vocabulary)
     words = [word for run in runs for word in segmented(run, vocabulary, question.plain)]
     return [_whole(word, terms, talk, pairs) if len(word) == 1 else word for word in words]
+
+
+def _said_anew(question: Question) -> list[str]:
+    """Return the terms that are neither talk about an answer nor weak, verbs among them."""
+    talk = _talk_in(question)
+    return [
+        term
+        for at, term in enumerate(question.terms)
+        if at not in talk and term not in question.weak and not term.isdigit()
+    ]
 
 
 def _pointed_at(question: Question, pairs: Mapping[Any, int]) -> set[str]:

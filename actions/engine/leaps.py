@@ -49,7 +49,18 @@ def spelled_out(understanding: Understanding, context: Context | None, library: 
     """
     if not context:
         return understanding, context or {}
-    for step in (_parting, _to_plan, _to_item, _in_years, _to_year, _to_level, _of_levels, _apart, _money):
+    for step in (
+        _parting,
+        _to_plan,
+        _to_item,
+        _in_years,
+        _to_year,
+        _to_level,
+        _named_level,
+        _of_levels,
+        _apart,
+        _money,
+    ):
         found = step(understanding, context, library)
         if found is not None:
             return found
@@ -169,6 +180,21 @@ def _to_level(heard: Understanding, context: Context, library: Library) -> Heard
             text = heard.normalized
             return _said(heard, text[: at[0]] + levels[place + step] + text[at[1] :]), context
     return None
+
+
+def _named_level(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Read "tỉnh?", "còn huyện thì sao" after a figure of a level as the level of that name."""
+    levels = [str(level) for level in _content()["levels"]]
+    if not context.get("level") or any(entity.kind == "level" for entity in heard.entities):
+        return None
+    leads = "|".join(map(re.escape, _phrases("level_leads", _bare(heard))))
+    ends = "|".join(map(re.escape, _phrases("level_ends", _bare(heard))))
+    nouns = "|".join(re.escape(fold(level).split()[-1]) for level in levels)
+    found = re.fullmatch(rf"(?:(?:{leads})\s+)*({nouns})(?:\s+(?:{ends}))*\W*", fold(_text(heard)))
+    if found is None:
+        return None
+    written = next(level for level in levels if fold(level).split()[-1] == found[1])
+    return _said(heard, written), context
 
 
 def _of_levels(heard: Understanding, context: Context, library: Library) -> Heard | None:

@@ -16,6 +16,7 @@ _LEAVE = frozenset({"sources", "finished", "beyond"})
 _OF_ONE_MESSAGE = frozenset({OPENING, "refers", "more", "both", "typed", "yes_no", "why", "today", "still"})
 _MARKS = frozenset({followups.JOINS, followups.NARROWS, followups.ANY_YEAR})
 _AFTER_BODIES = frozenset({"measured_by", "responsible", "coordinates"})
+_OF_A_LIST = ("item", "deadlines")
 _MOST_CITED = 8
 _MOST_NOTED = 24
 
@@ -73,7 +74,7 @@ def remember(
     the next page begins (0 when all was shown); ``turn``; ``told``, notes said before; ``cut``,
     the clauses that were shown in part, of which ``read`` pages have been read; ``past``, plans, years and
     subject of the turn before; ``before``, the plan spoken of before this one; ``named``, things
-    enumerated in the clause quoted.
+    enumerated in the clause quoted; ``row``, plans asked about this subject one after another.
     """
     turn = int((context or {}).get("turn", 0)) + 1
     noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
@@ -86,9 +87,9 @@ def remember(
         question = replace(question, terms=(), topic="", weak=frozenset())
     shown_to = question.offset + draft.shown
     options = [dict(option) for option in draft.options] or choices.of_buttons(draft)
-    kept = context if question.back == "item" and context and not draft.shown else {}
+    kept = context if question.back in _OF_A_LIST and context and not draft.shown else {}
     return {
-        "type": "unknown" if _is_guess(question, context) else question.type,
+        "type": _type_left(question, draft, context),
         "status": draft.status,
         "provinces": list(question.provinces),
         "years": list(question.years),
@@ -109,6 +110,7 @@ def remember(
         "ranks": bool(draft.facts) and all(_is_rank(fact) for fact in draft.facts),
         "found": [] if question.provinces else list(found),
         "past": leaps.past_of(context),
+        "row": _row(question, draft, found, context),
         "before": leaps.before_of(question.provinces or tuple(found), context),
         "named": leaps.enumerated(question.type, draft, context),
         "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
@@ -125,6 +127,22 @@ def remember(
         "read": int(draft.values.get("read", 0)),
         "told": noted,
     }
+
+
+def _row(question: Question, draft: Draft, found: Sequence[str], context: Context | None) -> list[str]:
+    """Return the plans that were asked about one and the same subject, turn after turn."""
+    provinces = list(question.provinces or found)
+    if draft.status == "clarify" or not question.terms:
+        return []
+    same = list(question.terms) == list((context or {}).get("terms", ()))
+    return list(dict.fromkeys([*((context or {}).get("row", ()) if same else ()), *provinces]))[-_MOST_CITED:]
+
+
+def _type_left(question: Question, draft: Draft, context: Context | None) -> str:
+    """Return the type for the next turn; after what became of a body, that of the turn before."""
+    if draft.template == "today" and question.ellipsis and (context or {}).get("type"):
+        return str((context or {})["type"])
+    return "unknown" if _is_guess(question, context) else question.type
 
 
 def _is_guess(question: Question, context: Context | None) -> bool:
@@ -144,6 +162,6 @@ def _still_named(draft: Draft, context: Context | None) -> list[str]:
 
 def _bodies_of(question: Question, context: Context | None) -> list[str]:
     """Return the bodies spoken of; an item picked from the list of a body's tasks is still spoken of it."""
-    if question.agencies or question.back != "item":
+    if question.agencies or question.back not in _OF_A_LIST:
         return list(question.agencies)
     return list((context or {}).get("of_bodies", ()))

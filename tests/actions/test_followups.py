@@ -154,6 +154,27 @@ TALKS = [
      ["!Câu trả lời luôn kèm nguồn"]),
     # where it stands
     ([f"Đề án 06 ở {HD} ai làm", "mục nào trong văn bản"], ["Phụ lục, phần A, mục V, nhiệm vụ 7", "dựa vào"]),
+    # an item whose time was asked stays the subject
+    ([f"{HD} Sở Nông nghiệp làm những việc gì?", "việc thứ hai hạn bao giờ", "có đơn vị nào phối hợp không"],
+     ["Nền tảng dữ liệu số nông nghiệp", "không nêu cơ quan phối hợp"]),
+    # what a message says with verbs alone after "còn"
+    ([f"{HT} bệnh án điện tử sở nào làm?", "thế còn khám từ xa"], ["khám, chữa bệnh từ xa"]),
+    # measures, not a meaning
+    ([f"Dân {HD} dùng dịch vụ công trực tuyến năm 2025 bao nhiêu?", "giải pháp để đạt là gì"],
+     ["phần “Đối với chỉ tiêu", "!giải thích"]),
+    # after what became of a body, what was asked before
+    ([f"{HT} ai chủ trì chuyển đổi số giáo dục?", "sở đó giờ còn không", "thế y tế?"], ["Sở Y tế chủ trì"]),
+    # a level by its bare name
+    ([f"{DB} hồ sơ công việc cấp huyện xử lý trên mạng 2025?", "cấp xã?", "tỉnh thì sao"], ["90%"]),
+    ([f"{DB} hồ sơ công việc cấp huyện xử lý trên mạng 2025?", "còn xã?"], ["là 60%"]),
+    # plans asked one after another are ranked among themselves
+    ([f"{HT} tài khoản thanh toán điện tử 2025?", f"còn {DB}?", "bên nào thấp hơn"],
+     [f"{HT} (trên 30%)", "!Thanh Hóa"]),
+    # "this programme" beside a province is no question about the assistant
+    ([f"Mobile Money ở {HD} ai làm?", (f"{HT} có chương trình này không", "bot_identity")], ["!Hỏi Số"]),
+    # the reports of the body spoken of
+    ([f"Sở Thông tin và Truyền thông {VP} làm những việc gì?", "báo cáo bao lâu một lần"],
+     ["Báo cáo UBND tỉnh định kỳ", "!04 xã"]),
     # a body that another one serves is not the one asked for
     ([f"Kinh phí {HT} lấy từ đâu?", "sở nào thẩm định dự toán trước khi trình UBND tỉnh"],
      ["Sở Tài chính thẩm định"]),

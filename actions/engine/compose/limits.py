@@ -44,6 +44,40 @@ def not_found(case: Case) -> Draft:
     )
 
 
+def named_elsewhere(case: Case) -> Draft | None:
+    """Say no where a question puts places into a plan that only another one names ("xã B của tỉnh A")."""
+    places = case.finder.places_in(case.question)
+    asked = {document.id for document in case.documents}
+    beyond = {name: key for name, key in places.items() if key not in asked}
+    signers = {folded(tokens(item.signer)) for item in case.library.documents.values()}
+    named = {name: key for name, key in beyond.items() if folded(name) not in signers}
+    if not case.question.own_province or not named or len(set(named.values())) > 1 or len(beyond) < len(places):
+        return None
+    other = case.document(next(iter(named.values())))
+    best = max(
+        case.library.clauses[other.id],
+        key=lambda clause: (
+            sum(find(folded(name), folded(tokens(clause.text))) >= 0 for name in named),
+            case.finder.match(case.question, case.finder.prepared.clauses[clause.key]).score,
+        ),
+    )
+    return Draft(
+        status="not_found",
+        template="named_elsewhere",
+        values={
+            "plans": joined([plan_name(document) for document in case.documents]),
+            "other": plan_name(other),
+            "text": clause_text(case, best, NEAREST),
+            "row": best.kind == "row",
+            "no_quote": True,
+        },
+        facts=(best,),
+        citations=(case.cite_clause(best),),
+        buttons=province_buttons([other.province]),
+        total=1,
+    )
+
+
 def _held(case: Case) -> str:
     """Return what of a subject wasn't found where the plans do speak of it; empty where they don't.
 
@@ -126,7 +160,7 @@ def out_of_scope(case: Case) -> Draft:
 def too_open(case: Case) -> Draft:
     """Ask one short question where a message names neither a subject nor a body."""
     documents = case.documents
-    if case.question.provinces and len(documents) == 1:
+    if (case.question.provinces or case.question.documents) and len(documents) == 1:
         name = documents[0].province
         choices = [str(item).format(province=name) for item in texts().phrases["open_choices"]]
         return Draft(
