@@ -44,6 +44,8 @@ AGENCIES = [
     ("Sở Y tế Hải Dương phải làm gì", ["Sở Y tế"]),
     ("công an tỉnh lo gì", ["Công an tỉnh"]),
     ("sở nào chủ trì", []),
+    ("sở NN Hải Dương làm gì", ["Sở Nông nghiệp và Phát triển nông thôn"]),
+    ("so vh thanh hoa", ["Sở Văn hóa, Thể thao và Du lịch"]),
 ]
 
 
