@@ -236,20 +236,22 @@ class Finder:
 
     def placed(self, question: Question) -> Question:
         """Return the question with the province of the one document that holds a name in it ("Tam Bình")."""
-        if question.provinces or question.documents or question.unheld:
-            return question
-        syllables = tokens(question.normalized)
-        syllables = folded(syllables) if question.plain else syllables
-        found = {
-            document
-            for size in range(2, _LONGEST_NAME + 1)
-            for at in range(len(syllables) - size + 1)
-            if (document := self.prepared.places.get(syllables[at : at + size])) is not None
-        }
-        if len(found) != 1:
+        found = set(self.places_in(question).values())
+        if question.provinces or question.documents or question.unheld or len(found) != 1:
             return question
         province = self.library.documents[found.pop()].province
         return replace(question, provinces=(province,), own_province=True)
+
+    def places_in(self, question: Question) -> dict[Tokens, str]:
+        """Return the names in a question that one document alone holds, with that document's id."""
+        syllables = tokens(question.normalized)
+        syllables = folded(syllables) if question.plain else syllables
+        runs = (
+            syllables[at : at + size]
+            for size in range(2, _LONGEST_NAME + 1)
+            for at in range(len(syllables) - size + 1)
+        )
+        return {run: self.prepared.places[run] for run in runs if run in self.prepared.places}
 
     def indicators(self, question: Question, documents: Sequence[Document]) -> list[Scored[Indicator]]:
         """Return the documents' indicators, best first."""
@@ -362,7 +364,8 @@ class Finder:
     def strange(self, question: Question) -> Tokens:
         """Return telling words of the question that stand nowhere in the plans held."""
         light = question.weak | question.soft
-        return self.prepared.vocabulary.strange(question.terms, light, question.plain)
+        counts = "how_many" in question.cues
+        return self.prepared.vocabulary.strange(question.terms, light, question.plain, counts)
 
     def lightened(self, question: Question) -> Question:
         """Return the question with its everyday words weighing little."""

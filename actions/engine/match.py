@@ -66,13 +66,14 @@ NO_MATCH = Match(0.0, 0.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Vocabulary:
-    """How many clauses hold each syllable and each pair of neighbouring syllables."""
+    """How many clauses hold each syllable and each pair of neighbouring syllables; what numbers count."""
 
     size: int
     syllables: Counter[str] = field(default_factory=Counter)
     plain: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     plain_pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    counted: set[str] = field(default_factory=set)
     last: tuple[tuple[Tokens, frozenset[str], bool], dict[str, float]] | None = None
 
     @classmethod
@@ -87,6 +88,8 @@ class Vocabulary:
             result.plain.update(set(plain))
             result.pairs.update(set(pairwise(syllables)))
             result.plain_pairs.update(set(pairwise(plain)))
+            nouns = [word for number, word in pairwise(syllables) if is_number(number)]
+            result.counted.update(nouns, folded(nouns))
         return result
 
     def weight(self, syllable: str, plain: bool, weak: bool) -> float:
@@ -108,11 +111,14 @@ class Vocabulary:
         """Return whether any clause holds the syllable."""
         return (self.plain if plain else self.syllables)[syllable] > 0
 
-    def strange(self, terms: Sequence[str], weak: frozenset[str], plain: bool) -> Tokens:
+    def strange(
+        self, terms: Sequence[str], weak: frozenset[str], plain: bool, counts: bool = False
+    ) -> Tokens:
         """Return telling words that no clause holds, or holds only in other company.
 
         A syllable counts as known when it forms a known pair with a neighbour in the question, or when
         it has no neighbour and is known by itself ("đường cao tốc": each syllable is known, no pair is).
+        Where a number is asked (``counts``), a noun that the plans count is known, too ("mấy lớp").
         """
         pairs = self.plain_pairs if plain else self.pairs
         result = []
@@ -121,6 +127,8 @@ class Vocabulary:
                 continue
             if not self.knows(term, plain):
                 result.append(term)
+                continue
+            if counts and term in self.counted:
                 continue
             around = [pair for pair in (terms[at - 1 : at + 1], terms[at : at + 2]) if len(pair) == 2]
             telling = [pair for pair in around if not weak.intersection(pair)]

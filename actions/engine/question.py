@@ -351,7 +351,9 @@ def _decide(
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
         return "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
-    on_what = best == "doc_meta" and "money" in cues and words.aspects_of(syllables, plain) == ("legal_bases",)
+    on_what = (
+        best == "doc_meta" and "money" in cues and words.aspects_of(syllables, plain) == ("legal_bases",)
+    )
     if on_what or ("amount" in cues and "funding" in found):
         return "funding"  # "ngân sách theo quyết định nào": what the money rests on, not the plan
     unclaimed = not {"finished", "today", "states"} & cues
