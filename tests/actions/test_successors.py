@@ -33,6 +33,10 @@ CASES = [
         [f"{_LABOUR} Hải Dương nay do Sở Nội vụ thành phố Hải Phòng thực hiện, riêng về giảm nghèo"],
         [],
     ),
+    # what became of a body, in the words of change
+    ("Sở Giao thông vận tải giờ thành sở nào", "responsible", ["Sở Xây dựng"], ["chủ trì –"]),
+    ("Sở Kế hoạch và Đầu tư nay đổi tên thành gì?", "passage", ["Sở Tài chính"], ["chủ trì –"]),
+    ("sau sáp nhập ai làm thay việc của Sở TT&TT", "responsible", ["Sở Khoa học và Công nghệ"], []),
     ("Sở Lao động nay là cơ quan nào?", "", ["Sở Nội vụ", "giáo dục nghề nghiệp"], ["Điện Biên"]),
     # the body that a report goes to is gone
     (

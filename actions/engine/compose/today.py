@@ -6,6 +6,7 @@ from actions.engine.compose.base import Case, unique
 from actions.engine.notes import succession_note
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
+from actions.engine.words import folded, marks
 from knowledge.model import Clause
 from knowledge.registry import SuccessionNote
 from knowledge.text import squeeze
@@ -16,7 +17,7 @@ _MOST_CITED = 2
 
 def today(case: Case) -> Draft | None:
     """Answer "Sở X nay là cơ quan nào", "tỉnh Y nay thuộc đâu" from the registry."""
-    if "today" not in case.question.cues or case.telling:
+    if "today" not in case.question.cues or _subject(case):
         return None
     provinces = case.question.provinces or tuple(item.province for item in case.library.documents.values())
     registry = case.library.registry
@@ -49,6 +50,12 @@ def today(case: Case) -> Draft | None:
         notes=tuple(notes),
         bodies=case.question.agencies,
     )
+
+
+def _subject(case: Case) -> bool:
+    """Return whether a question names more than a body or a place and what became of it."""
+    changes = marks("change_words") if case.question.agencies or case.question.own_province else ()
+    return bool(set(folded(case.telling)) - set(folded(changes)))
 
 
 def _spoken_of(case: Case) -> list[Clause]:
