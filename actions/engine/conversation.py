@@ -195,7 +195,10 @@ def _type_of(question: Question, old: Question, typed: bool, unassigned: bool) -
         return "indicator", ""
     if typed or old.type in _UNSAID:
         return question.type, question.aspect
-    if old.type in _NO_FIGURE and {"indicators", "how_many"} & question.cues:
+    if "amount" in question.cues and old.type == "funding":
+        return "funding", ""
+    about_target = bool(old.terms or telling(question)) or old.type != "measured_by"
+    if old.type in _NO_FIGURE and {"indicators", "how_many"} & question.cues and about_target:
         return "indicator", ""
     return old.type, question.aspect or old.aspect
 
@@ -232,6 +235,10 @@ def _other_type(question: Question, old: Question, typed: bool, silent: bool) ->
     return None
 
 
+def _of_body_now(question: Question) -> bool:
+    return followups.points_at_body(question) and followups.says(question, "of_now")
+
+
 def _of_reports(question: Question) -> bool:
     """Return whether a message after a turn on reports asks more of them: to whom, when, how often."""
     if question.type == "doc_meta" and question.aspect != "recipients":
@@ -242,7 +249,10 @@ def _of_reports(question: Question) -> bool:
 def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bool) -> Question:
     """Fill what an ellipsis leaves out."""
     old = recalled(question, context)
-    if "today" in question.cues and not own_subject:
+    # "sở này giờ ra sao": what became of the body, not of a target.
+    became = "today" in question.cues or _of_body_now(question)
+    if became and not own_subject:
+        question = replace(question, cues=question.cues | {"today"})
         return bodies.today(question, old, context)
     joins = followups.JOINS in question.cues
     own_subject = own_subject and not joins

@@ -18,9 +18,11 @@ from actions.engine import (
     conversation,
     followups,
     grounding,
+    halves,
     leaps,
     notes,
     question,
+    unsaid,
     verdicts,
     wording,
 )
@@ -52,8 +54,6 @@ _MOST_TERMS = 24
 _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
 _SHORTEST_PART = 5
-_ANY_YEAR = 9999
-"""Stands for the year of a target that names none: it may hold for any."""
 _PARTS = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 
 
@@ -83,9 +83,10 @@ class Engine:
         before = context
         if context:
             understanding, context = leaps.spelled_out(understanding, context, finder.library)
-        resolved, draft = self._claimed(understanding, context, finder) or self._answer(
-            understanding, context, finder
-        )
+        claimed = self._claimed(understanding, context, finder)
+        resolved, draft = claimed or self._answer(understanding, context, finder)
+        if claimed is None:
+            resolved, draft = self._halves(understanding, context, finder, resolved, draft)
         if draft.status == "not_found" and is_plain(understanding.text):
             # Accents restored wrongly find nothing; without them the words may name a record.
             again = self._answer(understanding, context, finder, plain=True)
@@ -155,7 +156,7 @@ class Engine:
         resolved = _typed(resolved, draft)
         if draft.status == "not_found" and asked.ellipsis and context and resolved.terms == asked.terms:
             resolved, draft = self._with_old_subject(resolved, context, finder, draft)
-        return resolved, _of_year(asked, draft)
+        return resolved, unsaid.of_year(asked, draft)
 
     def _claimed(
         self, understanding: Understanding, context: conversation.Context | None, finder: Finder
@@ -180,6 +181,41 @@ class Engine:
         if judged is None:
             return None
         return replace(resolved, text=understanding.text, normalized=understanding.normalized), judged
+
+    def _halves(
+        self,
+        understanding: Understanding,
+        context: conversation.Context | None,
+        finder: Finder,
+        resolved: Question,
+        draft: Draft,
+    ) -> tuple[Question, Draft]:
+        """Answer both questions of a message that asks two, unless the answer to the whole gives both."""
+        parts = halves.cut(understanding.normalized, self._words)
+        compared = len(resolved.provinces) > 1 and draft.status == "answered"
+        if parts is None or compared or draft.status not in ("answered", "not_found"):
+            return resolved, draft
+        asked, first = self._answer(_pressed(parts[0]), context, finder)
+        if first.status != "answered" or not first.citations:
+            return resolved, draft
+        after = conversation.remember(asked, first, context, False, False, (), ())
+        later, second = self._answer(_pressed(parts[1]), after, finder)
+        found = second.status == "answered" and second.citations
+        own = question.telling(finder.lightened(self._read(_pressed(parts[1]), finder)))
+        own = own or later.type in conversation.DOCUMENT_WIDE or later.type == "count"
+        if found and (later.back or not (own or halves.same_place(second, first))):
+            second = first  # "làm cùng sở nào" is asked of what was found, and nothing else may answer it
+        if draft.status == "answered":
+            needed = (first, second) if found else (first,)
+            if not found or all(halves.said_in(part, draft, finder.library) for part in needed):
+                return resolved, draft
+        counted = "how_many" in asked.cues and asked.type == "indicator"
+        if draft.status != "answered" and counted and not any(isinstance(x, Indicator) for x in first.facts):
+            return resolved, draft  # a clause that is near a figure asked for is no answer by itself
+        asked = replace(asked, text=understanding.text, normalized=understanding.normalized)
+        if found and halves.said_in(second, first, finder.library):
+            return asked, first
+        return asked, halves.both(first, second, finder.library) if found else halves.alone(first)
 
     def _within(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
         """Find the question in a long message: the first part that names a plan and that a record answers."""
@@ -261,13 +297,7 @@ class Engine:
         self, asked: Question, resolved: Question, draft: Draft, finder: Finder
     ) -> tuple[Question, Draft]:
         """Answer a follow-up that names a body alone by a passage that names it, else by its tasks."""
-        find_agencies, same = finder.library.registry.find_agencies, finder.prepared.same_body
-
-        def names(found: Draft) -> bool:
-            said = [m.surface for item in found.citations for m in find_agencies(squeeze(item.quote))]
-            return any(same(surface, name) for surface in said for name in asked.agencies)
-
-        if names(draft):
+        if unsaid.names_one(draft, asked.agencies, finder):
             return resolved, draft
         words = tuple(word for name in asked.agencies for word in tokens(name))
         terms = tuple(dict.fromkeys((*resolved.terms, *words)))
@@ -276,7 +306,9 @@ class Engine:
             replace(resolved, type="agency_tasks", terms=(), topic="", weak=frozenset()),
         ):
             second = self._compose(other, finder)
-            if second.status == "answered" and (other.type == "agency_tasks" or names(second)):
+            if second.status == "answered" and (
+                other.type == "agency_tasks" or unsaid.names_one(second, asked.agencies, finder)
+            ):
                 return replace(other, agencies=resolved.agencies), second
         return resolved, draft
 
@@ -334,30 +366,6 @@ def _unknown(asked: Question, finder: Finder) -> bool:
     named = set(question.telling(asked))
     nouns = named - asked.soft or named
     return bool(nouns) and nouns <= set(finder.strange(asked))
-
-
-def _of_year(asked: Question, draft: Draft) -> Draft:
-    """Say of an answer that nothing is stated for a year that the message asks.
-
-    A passage is read for the year that a follow-up asks alone ("năm 2021?"); targets shown for earlier
-    years only ("2025 và 2030?", "đến 2030 nâng lên bao nhiêu?") say nothing of the later one.
-    """
-    if draft.status != "answered" or not asked.years:
-        return draft
-    if draft.template == "passage":
-        alone = asked.ellipsis and not question.telling(asked) and "typed" not in asked.cues
-        texts = " ".join(citation.quote for citation in draft.citations)
-        unsaid = asked.years if alone and not any(str(year) in texts for year in asked.years) else ()
-    elif draft.template == "indicator":
-        known = {fact.year or _ANY_YEAR for fact in draft.facts if isinstance(fact, Indicator)}
-        unsaid = tuple(year for year in asked.years if known and year > max(known))
-    else:
-        return draft
-    if not unsaid:
-        return draft
-    opening = phrase("year_unsaid", years=joined([str(year) for year in unsaid]))
-    draft = replace(draft, values={**draft.values, "opening": opening})
-    return replace(draft, status="not_found") if unsaid == asked.years else draft
 
 
 def _pressed(payload: str) -> Understanding:

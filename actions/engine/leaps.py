@@ -57,6 +57,7 @@ def spelled_out(understanding: Understanding, context: Context | None, library: 
         _to_year,
         _to_level,
         _named_level,
+        _level_now,
         _of_levels,
         _apart,
         _money,
@@ -195,6 +196,22 @@ def _named_level(heard: Understanding, context: Context, library: Library) -> He
         return None
     written = next(level for level in levels if fold(level).split()[-1] == found[1])
     return _said(heard, written), context
+
+
+def _level_now(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Ask "giờ còn huyện đó không" of the level: what became of the one place is not recorded."""
+    plain = _bare(heard)
+    syllables = folded(tokens(heard.normalized)) if plain else tokens(heard.normalized)
+    if "today" not in lexicon().cues_of(syllables, plain):
+        return None
+    pointers = "|".join(map(re.escape, _phrases("level_pointers", plain)))
+    for level in map(str, _content()["levels"]):
+        noun = level.split()[-1]
+        found = re.search(rf"\b{fold(noun) if plain else noun}\s+(?:{pointers})\b", _text(heard))
+        if found is not None:
+            text = heard.normalized
+            return _said(heard, f"{text[: found.start()]}{level} {text[found.end() :]}", keep=True), context
+    return None
 
 
 def _of_levels(heard: Understanding, context: Context, library: Library) -> Heard | None:

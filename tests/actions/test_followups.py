@@ -175,6 +175,15 @@ TALKS = [
     # the reports of the body spoken of
     ([f"Sở Thông tin và Truyền thông {VP} làm những việc gì?", "báo cáo bao lâu một lần"],
      ["Báo cáo UBND tỉnh định kỳ", "!04 xã"]),
+    # a body pointed at, asked of today
+    ([f"{HD} Sở Y tế lo gì về tiêm chủng?", "sở này giờ ra sao"], ["thành phố Hải Phòng", "sắp xếp tổ chức"]),
+    ([SHARE, ("chỉ tiêu đó giờ ra sao", "results")], ["không có số liệu kết quả"]),
+    ([f"{VP}: Lãng Công thuộc huyện nào?", "giờ còn huyện đó không"], ["Cấp huyện", "01/7/2025"]),
+    # a sum after the sources of money; the distance between two years; the targets that a body measures
+    ([MONEY, "có bao nhiêu tỷ"], ["không nêu tổng kinh phí"]),
+    ([f"{HT} hoạt động kiểm tra qua môi trường số năm 2030?", "2025?", "hơn kém nhau bao nhiêu"],
+     ["20 điểm phần trăm"]),
+    ([f"{HD}: Sở Y tế đo chỉ tiêu nào?", "hai cái đó 2030 là bao nhiêu"], ["50%", "90%"]),
     # a body that another one serves is not the one asked for
     ([f"Kinh phí {HT} lấy từ đâu?", "sở nào thẩm định dự toán trước khi trình UBND tỉnh"],
      ["Sở Tài chính thẩm định"]),
