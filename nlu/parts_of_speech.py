@@ -15,6 +15,10 @@ from nlu.words import has_diacritics
 _LINKING = frozenset({"V", "A", "R", "P", "L", "M", "E", "C", "I", "T", "X", "Nc"})
 """Tags of the VLSP tag set that aren't nouns, and classifiers ("cái"); foreign words count as nouns."""
 _NOUN = "N"
+_DEGREE = frozenset({"R", "P", "X", "A"})
+"""What follows an adjective that says how much, not which ("mạnh nhất", "nhanh thế nào")."""
+_SUMS = frozenset({"mức", "tiền", "giá", "phí"})
+"""With these a verb is one word: "mức phạt", "tiền thưởng"."""
 _LONGEST = 3
 _SIGNS = ".,;:?!()\"'“”‘’"
 """What the tagger takes for a longer noun is two ("phổ thông quản trị")."""
@@ -44,15 +48,29 @@ def speech_of(text: str) -> Speech:
     linking: set[str] = set()
     naming: set[str] = set()
     compounds: list[str] = []
-    for word, tag in pos_tag(text.lower()):
+    tagged = pos_tag(text.lower())
+    for at, (word, tag) in enumerate(tagged):
         syllables = word.split()
         if 1 < len(syllables) <= _LONGEST and tag == _NOUN:
             compounds.append(word)
-        if len(syllables) == 1 and tag in _LINKING:
+        narrows = len(syllables) == 1 and _narrows(tagged, at)
+        if narrows and len(tagged[at - 1][0].split()) == 1:
+            compounds.append(f"{tagged[at - 1][0]} {word}")
+        if len(syllables) == 1 and tag in _LINKING and not narrows:
             linking.update(syllables)
         else:
             naming.update(syllables)
     return Speech(frozenset(linking - naming), tuple(dict.fromkeys(compounds)), tuple(_names(text)))
+
+
+def _narrows(tagged: list[tuple[str, str]], at: int) -> bool:
+    """Return whether a word belongs to the noun before it: "hộ nghèo", "mức phạt", not "hộ nhiều nhất"."""
+    tag = tagged[at][1]
+    before, before_tag = tagged[at - 1] if at else ("", "")
+    after = tagged[at + 1][1] if at + 1 < len(tagged) else ""
+    if tag == "A":
+        return before_tag == _NOUN and after not in _DEGREE
+    return tag == "V" and before in _SUMS
 
 
 def _names(text: str) -> list[str]:

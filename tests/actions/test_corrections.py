@@ -121,6 +121,67 @@ ROWS = [
     ),
     ("Hà Tĩnh chi mấy trăm tỷ cho hạ tầng số?", "indicator", 0.5, "not_found", ["không nêu"], ["%"]),
     ("Điện Biên dành bao nhiêu tỷ cho nông nghiệp?", "funding", 0.5, "not_found", ["không"], []),
+    ("Số tiền thưởng cho mỗi hộ lên sàn ở Vĩnh Phúc", "indicator", 0.4, "not_found", ["không"], []),
+    # places that only another plan names
+    ("Hải Dương thí điểm ở xã Hướng Đạo phải không?", "", 0.0, "not_found", ["không đúng", "vĩnh phúc"], []),
+    ("ha tinh lam do thi thong minh o bim son dung khong", "", 0.0, "not_found", ["thanh hóa"], []),
+    (
+        "Thanh Hóa làm đô thị thông minh ở Bỉm Sơn phải không?",
+        "",
+        0.0,
+        "answered",
+        ["bỉm sơn"],
+        ["không đúng"],
+    ),
+    # a number that only another plan states is not answered by a clause without it
+    (
+        "Điện Biên yêu cầu 300 xã hoàn thành chuyển đổi số, đúng không?",
+        "indicator",
+        0.7,
+        "not_found",
+        ["không tìm thấy", "thanh hóa"],
+        [],
+    ),
+    ("Vĩnh Phúc thí điểm ở 9 xã, thị trấn phải không?", "", 0.0, "answered", ["không phải 9", "04"], []),
+    # an adjective or verb that belongs to a noun is part of the subject
+    ("Hà Tĩnh có bao nhiêu hộ nghèo có cáp quang năm 2025?", "indicator", 0.9, "not_found", [], []),
+    ("Mức phạt hộ dân không dùng hóa đơn điện tử ở Hải Dương", "indicator", 0.5, "not_found", [], []),
+    (
+        "Bao nhiêu người lớn ở Hải Dương có điện thoại thông minh năm 2025?",
+        "indicator",
+        0.9,
+        "answered",
+        ["80%"],
+        [],
+    ),
+    # a share is asked, and the clause states only its years
+    (
+        "Hải Dương có bao nhiêu phần trăm bệnh viện dùng bệnh án điện tử?",
+        "indicator",
+        0.9,
+        "not_found",
+        [],
+        ["2023-2025."],
+    ),
+    # when a plan named by words of its title is carried out
+    (
+        "Kế hoạch thí điểm của Vĩnh Phúc thực hiện năm nào?",
+        "deadline",
+        0.8,
+        "answered",
+        ["trong năm 2022"],
+        [],
+    ),
+    ("Kế hoạch kinh tế số của Hải Dương làm đến năm nào?", "deadline", 0.8, "answered", ["2030"], []),
+    # what came of it
+    (
+        "Vĩnh Phúc thực tế đã đưa bao nhiêu hộ lên sàn?",
+        "results",
+        0.7,
+        "not_found",
+        ["kết quả thực hiện"],
+        [],
+    ),
 ]
 
 

@@ -12,6 +12,7 @@ from actions.engine.compose import (
     documents,
     filters,
     funding,
+    growth,
     holders,
     indicators,
     limits,
@@ -66,6 +67,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     ),
     "agency_tasks": (tasks.agency_tasks, tasks.no_tasks, passages.passage),
     "deadline": (
+        documents.schedule_by_title,
         assignments.deadline,
         tasks.tasks_of_year,
         documents.schedule,
@@ -114,6 +116,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     metadata.by_date,
     limits.named_elsewhere,
     filters.most_tasks,
+    growth.most_grown,
     filters.by_baseline,
     filters.filtered_tasks,
     onesided.only_in_one,

@@ -239,6 +239,16 @@ def schedule(case: Case) -> Draft | None:
     )
 
 
+def schedule_by_title(case: Case) -> Draft | None:
+    """Answer when a plan that is named by words of its title is carried out ("kế hoạch thí điểm")."""
+    if "plans" not in case.question.cues or len(case.documents) != 1 or not case.telling:
+        return None
+    title = tokens(case.documents[0].title)
+    if not set(case.telling) <= set(folded(title) if case.question.plain else title):
+        return None
+    return schedule(replace(case, question=replace(case.question, terms=())))
+
+
 def _schedule_of(case: Case, document: Document) -> tuple[str, list[Citation], list[Clause]]:
     """Return when a plan is carried out, with what says so: its own section, else its title."""
     clause = section_headed(case, document, "schedule_headings")

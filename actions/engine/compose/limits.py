@@ -51,7 +51,12 @@ def named_elsewhere(case: Case) -> Draft | None:
     beyond = {name: key for name, key in places.items() if key not in asked}
     signers = {folded(tokens(item.signer)) for item in case.library.documents.values()}
     named = {name: key for name, key in beyond.items() if folded(name) not in signers}
-    if not case.question.own_province or not named or len(set(named.values())) > 1 or len(beyond) < len(places):
+    if (
+        not case.question.own_province
+        or not named
+        or len(set(named.values())) > 1
+        or len(beyond) < len(places)
+    ):
         return None
     other = case.document(next(iter(named.values())))
     best = max(

@@ -21,6 +21,7 @@ from actions.engine.evidence import Scored
 from actions.engine.types import Draft
 from actions.engine.words import folded, marks, tokens
 from knowledge.model import Clause, Document
+from knowledge.number_words import in_digits
 from knowledge.text import fold, squeeze
 
 _TEXT = 430
@@ -35,6 +36,7 @@ NEAREST_LEAST = 0.34
 LOOKED_AT = 12
 _CERTAIN = 0.95
 _EXPLAINED = frozenset({"definition", "passage", "unknown"})
+_YEAR = re.compile(r"\b20\d\d\b")
 _FOOTNOTE_MARK = re.compile(r"\[\d+\]")
 
 
@@ -95,9 +97,10 @@ def passage_with_figure(case: Case) -> Draft | None:
     fitting = _fitting(case)
     if not fitting or about_other_targets(case, fitting[0].record):
         return None
-    if any(char.isdigit() for char in clause_text(case, fitting[0].record, _SHORT)):
-        return passage(case)
-    return None
+    text = clause_text(case, fitting[0].record, _SHORT)
+    # A share is asked: the years of a duty state none.
+    text = _YEAR.sub("", text) if "how_many" in case.question.cues else text
+    return passage(case) if any(map(str.isdigit, text)) else None
 
 
 def about_other_targets(case: Case, clause: Clause) -> bool:
@@ -117,7 +120,13 @@ def passage_without_amount(case: Case) -> Draft | None:
     asks_amount = {"how_many", "indicators", "difference"} & case.question.cues or case.question.ellipsis
     if asks_amount or case.finder.strange(case.question):
         return None
-    return passage(case)
+    draft = passage(case)
+    claimed = {tokens(item.text)[0].lstrip("0") for item in (*case.question.counts, *case.question.figures)}
+    if draft is None or not claimed:
+        return draft
+    # "300 xã, phải không?": a clause without the number neither confirms nor denies it.
+    stated = {word.lstrip("0") for item in draft.citations for word in tokens(in_digits(item.quote))}
+    return draft if claimed & stated else None
 
 
 def unassigned(case: Case) -> Draft | None:
