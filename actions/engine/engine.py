@@ -22,6 +22,7 @@ from actions.engine import (
     leaps,
     notes,
     question,
+    stories,
     unsaid,
     verdicts,
     wording,
@@ -54,6 +55,7 @@ _MOST_TERMS = 24
 _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
 _SHORTEST_PART = 5
+_SUBJECT = 2
 _PARTS = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 
 
@@ -92,6 +94,8 @@ class Engine:
             again = self._answer(understanding, context, finder, plain=True)
             if again[1].status == "answered" and any(isinstance(fact, RECORDS) for fact in again[1].facts):
                 resolved, draft = again
+        if claimed is None or draft.status == "not_found":
+            resolved, draft = self._told(understanding, finder, draft) or (resolved, draft)
         if draft.status == "not_found" and len(resolved.terms) > _MANY_TERMS:
             resolved, draft = self._within(understanding, finder) or (resolved, draft)
         told = tuple((context or {}).get("told", ()))
@@ -201,7 +205,7 @@ class Engine:
         after = conversation.remember(asked, first, context, False, False, (), ())
         later, second = self._answer(_pressed(parts[1]), after, finder)
         found = second.status == "answered" and second.citations
-        own = question.telling(finder.lightened(self._read(_pressed(parts[1]), finder)))
+        own = bool(question.telling(finder.lightened(self._read(_pressed(parts[1]), finder))))
         own = own or later.type in conversation.DOCUMENT_WIDE or later.type == "count"
         if found and (later.back or not (own or halves.same_place(second, first))):
             second = first  # "làm cùng sở nào" is asked of what was found, and nothing else may answer it
@@ -216,6 +220,24 @@ class Engine:
         if found and halves.said_in(second, first, finder.library):
             return asked, first
         return asked, halves.both(first, second, finder.library) if found else halves.alone(first)
+
+    def _told(
+        self, understanding: Understanding, finder: Finder, draft: Draft
+    ) -> tuple[Question, Draft] | None:
+        """Answer the question that ends a story, with the places and, where it names none, a subject of it."""
+        story = stories.told(understanding.normalized)
+        if story is None:
+            return None
+        named = self._read(_pressed(story.asked), finder)
+        known = [term for term in question.telling(named) if term not in finder.strange(named)]
+        texts = [story.placed(story.asked)] if len(known) >= _SUBJECT else []
+        if draft.status == "not_found":
+            texts += story.questions()
+        for text in texts:
+            resolved, found = self._answer(_pressed(text), None, finder)
+            if found.status == "answered" and any(isinstance(fact, RECORDS) for fact in found.facts):
+                return resolved, found
+        return None
 
     def _within(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
         """Find the question in a long message: the first part that names a plan and that a record answers."""

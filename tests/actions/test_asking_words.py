@@ -31,7 +31,7 @@ READ = [
     ),
     ("Sở nào theo dõi, đôn đốc ngành điện số hóa ở Hải Dương?", "responsible", "responsible", "Sở Công"),
     # everyday verbs around a subject
-    ("Tại thời điểm năm 2022 Hải Dương có tỷ lệ cáp quang bao nhiêu?", "baseline", "baseline", "66,22%"),
+    ("Tại thời điểm năm 2022 Hải Dương có tỷ lệ cáp quang bao nhiêu?", "baseline", "indicator", "66,22%"),
     ("Thanh Hóa thừa nhận vì sao chuyển đổi số còn yếu?", "baseline", "passage", "nhận thức"),
     # a syllable that differs in its tone from a word of the subject is no part of it
     ("Hà Tĩnh phấn đấu dẫn đầu về PCI trong nhóm bao nhiêu tỉnh vào 2030?", "indicator", "indicator", "20"),
