@@ -29,6 +29,14 @@ CASES = [
     ),
     ("kinh te so ha tinh 2030 chiem bao nhieu grdp", "answered", ["20%"], f"{HT}#I.2.2.b"),  # no accents
     ("bà con Hải Dương xài smartphone bao nhiêu phần trăm vào 2025", "answered", ["80%"], f"{HD}#II.2.row-1"),
+    # a place among the provinces, and no share beside it
+    (
+        "Thanh Hóa muốn đứng thứ mấy cả nước về chuyển đổi số vào năm 2030?",
+        "answered",
+        ["nhóm 10 tỉnh"],
+        f"{TH}#II.2.1",
+    ),
+    ("Hải Dương muốn xếp thứ mấy về kinh tế số?", "not_found", ["không nêu thứ hạng"], f"{HD}#II.1.row-1"),
     # levels
     (
         "hồ sơ công việc cấp xã xử lý trên môi trường mạng của Hà Tĩnh năm 2025",
@@ -125,6 +133,11 @@ CASES = [
     ("cho tôi số điện thoại của chủ tịch tỉnh Hà Tĩnh", "out_of_scope", ["không hỗ trợ"], None),
     ("Căn cứ pháp lý của kế hoạch là gì?", "clarify", ["tỉnh nào"], None),
 ]
+
+
+def test_a_target_is_called_by_its_name_where_the_question_calls_it_so(talk):
+    text = talk.say("đến 2025 kinh tế số Hải Dương bao nhiêu phần trăm?").text
+    assert "20%" in text and "lực lượng lao động" not in text
 
 
 @pytest.mark.parametrize(("question", "status", "said", "clause"), CASES, ids=[case[0] for case in CASES])

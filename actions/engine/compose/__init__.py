@@ -42,12 +42,13 @@ unintelligible = limits.unintelligible
 
 PLANS: dict[str, tuple[Composer, ...]] = {
     "indicator": (
+        indicators.unranked,
         indicators.indicator,
         carried.ranks,
         passages.passage_with_figure,
         passages.passage_without_amount,
     ),
-    "baseline": (indicators.baseline, passages.passage_with_figure),
+    "baseline": (indicators.unranked, indicators.baseline, passages.passage_with_figure),
     "measured_by": (listing.measured_list, indicators.measured_by, assignments.responsible),
     "results": (indicators.results,),
     "compare": (listing.targets_counted, comparison.compare, indicators.indicator),

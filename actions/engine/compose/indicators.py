@@ -51,6 +51,14 @@ def of_families(case: Case, families: Sequence[Family]) -> Draft:
     return _draft(case, "indicator", _values(case, rows), rows, "answered")
 
 
+def unranked(case: Case) -> Draft | None:
+    """Say that a plan sets no place among the provinces ("đứng thứ mấy"), where it sets other targets."""
+    rows = _rows(case) if "ranks" in case.question.cues else []
+    if not rows or any(item.comparison == figures.RANK for row in rows for item in row["family"].members):
+        return None
+    return _draft(case, "not_ranked", _values(case, rows), rows, "not_found")
+
+
 def baseline(case: Case) -> Draft | None:
     """Answer with the value that the target starts from, and the distance to the target."""
     rows = _rows(case, all_years=True)
@@ -151,7 +159,14 @@ def chosen(case: Case) -> list[Family]:
         kept = _so_named([item for item in near if item.score >= near[0].score - _NEAR])[:room]
         result += kept
         others += [item for item in near if item not in kept]
-    return narrowed(case, result, others)
+    return narrowed(case, _ranked(case, result), others)
+
+
+def _ranked(case: Case, families: list[Family]) -> list[Family]:
+    """Leave shares and counts out where a place among the provinces is asked ("đứng thứ mấy")."""
+    if "ranks" not in case.question.cues:
+        return families
+    return [item for item in families if item.members[0].comparison == figures.RANK] or families
 
 
 def _so_named(families: Sequence[Family]) -> list[Family]:
