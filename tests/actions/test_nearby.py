@@ -50,3 +50,10 @@ def test_a_clause_that_the_search_is_sure_of_is_quoted(talk, question, intent, c
 @pytest.mark.parametrize(("question", "intent"), RESEMBLING)
 def test_what_only_resembles_the_question_is_no_answer(talk, question, intent):
     assert talk.say(question, intent).status == "not_found"
+
+
+def test_only_a_place_is_said_to_stand_in_another_plan(talk):
+    place = talk.say("Thanh Hóa chọn thí điểm ở xã Lãng Công phải không?", "passage")
+    assert "Vĩnh Phúc" in place.text and "địa danh" in place.text
+    body = talk.say("Ban Chỉ đạo chuyển đổi số Hà Tĩnh có nhiệm vụ gì?", "agency_tasks")
+    assert "địa danh" not in body.text

@@ -8,7 +8,7 @@ from actions.engine.compose.base import Case, clause_text, joined, plan_name, pr
 from actions.engine.compose.passages import LOOKED_AT, NEAREST, NEAREST_LEAST, elsewhere_held, says_something
 from actions.engine.texts import phrase, texts
 from actions.engine.types import Button, Draft
-from actions.engine.words import find, folded, is_plain, tokens
+from actions.engine.words import Tokens, find, folded, is_plain, marks, tokens
 from knowledge.model import Clause
 from knowledge.text import nfc
 
@@ -50,7 +50,11 @@ def named_elsewhere(case: Case) -> Draft | None:
     asked = {document.id for document in case.documents}
     beyond = {name: key for name, key in places.items() if key not in asked}
     signers = {folded(tokens(item.signer)) for item in case.library.documents.values()}
-    named = {name: key for name, key in beyond.items() if folded(name) not in signers}
+    named = {
+        name: key
+        for name, key in beyond.items()
+        if folded(name) not in signers and _behind_place_noun(case, name, key)
+    }
     if (
         not case.question.own_province
         or not named
@@ -81,6 +85,18 @@ def named_elsewhere(case: Case) -> Draft | None:
         buttons=province_buttons([other.province]),
         total=1,
     )
+
+
+def _behind_place_noun(case: Case, name: Tokens, document_id: str) -> bool:
+    """Return whether a plan writes a name as that of a place ("xã B"), and not as a part of another name."""
+    nouns = {folded(tokens(mark))[-1] for mark in marks("place_nouns")}
+    wanted = folded(name)
+    for clause in case.library.clauses[document_id]:
+        syllables = folded(tokens(clause.text))
+        at = find(wanted, syllables)
+        if at > 0 and syllables[at - 1] in nouns:
+            return True
+    return False
 
 
 def _held(case: Case) -> str:
