@@ -12,7 +12,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
+from actions.engine.types import Status
 from knowledge.errors import HoisoError
 from knowledge.settings import ROOT
 
@@ -61,6 +63,8 @@ def load_cases(path: Path = DEFAULT_CASES, split: str = "all") -> list[Case]:
                 clauses=tuple(row["clauses"]),
                 unsay=tuple(row["unsay"]),
             )
+            if unknown := set(case.status) - set(get_args(Status)):
+                raise ValueError(f"trạng thái lạ: {', '.join(sorted(unknown))}")
         except (ValueError, KeyError, TypeError) as error:
             raise CaseError(
                 f"{path.name} dòng {number} không đọc được ({error}); hãy sửa dòng ấy."

@@ -62,6 +62,11 @@ def test_bad_line_is_named(tmp_path):
         load_cases(path)
 
 
+def test_a_status_outside_the_contract_is_named(tmp_path):
+    with pytest.raises(CaseError, match="trạng thái lạ: smalltalk"):
+        case(tmp_path, status=["smalltalk"])
+
+
 def test_report(tmp_path):
     verdicts = [judge(case(tmp_path), [RIGHT]), judge(case(tmp_path, status=["clarify"]), [RIGHT])]
     assert (score(verdicts).passed, score(verdicts).percent) == (1, "50,0%")
