@@ -206,7 +206,12 @@ def _type_of(question: Question, old: Question, typed: bool, unassigned: bool) -
 def _other_type(question: Question, old: Question, typed: bool, silent: bool) -> str | None:
     """Return the type that the words give together with the turn before; None where they decide alone."""
     figures = old.type in _FIGURES | {"measured_by"}
-    if old.type == "reporting" and silent and _of_reports(question):
+    if (
+        old.type == "reporting"
+        and silent
+        and _of_reports(question)
+        and not followups.points_at_body(question)
+    ):
         return "reporting"  # "qua sở nào?", "nộp về đâu?"
     if old.type == "definition" and silent and "kinds" in question.cues:
         return "definition"  # "gồm mấy mảng?"
@@ -298,7 +303,7 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
             changes["level"] = old.level
         if not own_body:
             changes["agencies"] = () if followups.NARROWS in question.cues else old.agencies
-    elif question_type == "reporting" and not own_body:
+    elif question_type == "reporting" and not own_body and not followups.points_at_body(question):
         changes["agencies"] = old.agencies
     thing = not own_body and choices.points_at_thing(question)
     if thing and own_subject and old.terms:

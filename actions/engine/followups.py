@@ -100,21 +100,27 @@ def _typed(question: Question) -> Question:
 def _asks_source(question: Question) -> bool:
     """Return whether a message that names nothing asks where it stands ("mục nào trong kế hoạch")."""
     named = question.agencies or question.own_province or question.years or "who" in question.cues
-    return not named and any(
+    dated = question.type == "deadline" and "typed" in question.cues  # "giai đoạn nào" is no "đoạn nào"
+    return not (named or dated) and any(
         find(phrase, _said(question)) >= 0 for phrase in _asking(_bare(question))["source"]
     )
 
 
 def _in_its_years(question: Question, context: dict[str, Any], finder: Finder) -> Question:
-    """Leave the year that only figures start from behind where another plan is asked ("thế tỉnh B?")."""
+    """Leave the year that only figures start from behind where it cannot be meant.
+
+    So it is where another plan is asked ("thế tỉnh B?"), and where results are ("đến nay đạt chưa?").
+    """
     old = tuple(context.get("years", ()))
-    if (
-        not question.own_province
-        or question.years
-        or not any(_starts(year, question, finder) for year in old)
-    ):
+    results = question.type == "results" and "typed" in question.cues
+    if question.years or not (question.own_province or results):
         return question
-    kept = tuple(year for year in old if not _starts(year, question, finder))
+    of_plan = question
+    if not question.own_province:
+        of_plan = replace(question, provinces=tuple(context.get("provinces", ())))
+    kept = tuple(year for year in old if not _starts(year, of_plan, finder))
+    if kept == old:
+        return question
     return replace(question, years=kept, cues=question.cues | {ANY_YEAR})
 
 

@@ -125,6 +125,9 @@ TALKS = [
     # a noun with a pointer names nothing new
     ([f"{HT} dạy học từ xa có nội dung gì?", "sở nào chịu trách nhiệm mảng này"], ["Sở Giáo dục và Đào tạo"]),
     ([f"{HT} nông nghiệp công nghệ cao có nội dung gì", "ai lo khoản ấy"], ["Sở Nông nghiệp"]),
+    ([f"{HD} các huyện báo cáo trước ngày nào?", "rồi sở đó báo cáo lên đâu"],
+     ["báo cáo Bộ Thông tin và Truyền thông"]),
+    ([f"Báo {HD} làm những việc gì?", "trong giai đoạn nào"], ["Thời gian thực hiện", "!dựa vào"]),
     # what a thing consists of; where a number comes from
     ([f"Xã hội số là gì theo {HD}?", "vậy có mấy mảng"], ["kết nối số", "!%"]),
     ([f"Hợp đồng điện tử ở {HD} năm 2025?", "số 2022 là mấy, đơn vị nào cung cấp"],
@@ -135,6 +138,7 @@ TALKS = [
     ([f"Ai chủ trì hạ tầng giao thông ở {HD}?", "giờ sở nào thay"], ["Sở Xây dựng", "Phụ lục"]),
     # results are asked, targets are held
     ([SHARE, "rốt cuộc đạt thật bao nhiêu"], ["không có số liệu kết quả", "20%"]),
+    ([SIGNED, "năm 2022 bao nhiêu", "đến nay đạt chưa"], ["không có số liệu kết quả", "trên 50%"]),
     ([FIRMS, "vậy trên thực tế làm được mấy phần trăm"], ["không có số liệu kết quả"]),
     # a paper that takes part is not the press that printed the plan
     ([f"Sản xuất phóng sự về xã hội số ở {HD} giao ai?", "có báo nào tham gia không"],

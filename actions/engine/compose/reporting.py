@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from actions.engine.compose.assignments import MOST_EACH, Duty, duty_draft, duty_values
 from actions.engine.compose.base import Case
-from actions.engine.compose.involved import involves
+from actions.engine.compose.involved import involves, is_group
+from actions.engine.followups import points_at_body
 from actions.engine.match import Match
 from actions.engine.types import Draft
 from actions.engine.words import find, folded, marks, tokens
@@ -25,7 +26,10 @@ def reporting(case: Case) -> Draft | None:
         for item in case.library.assignments
         if item.document_id in documents and any(mark in fold(squeeze(item.quote)) for mark in wanted)
     ]
-    if case.question.agencies:
+    if points_at_body(case.question) and all(is_group(name) for name in case.question.agencies):
+        # "sở đó báo cáo lên đâu": one body, that the groups named before report to.
+        pool = [item for item in pool if not all(is_group(body) for body in item.lead)][:1] or pool
+    elif case.question.agencies:
         own = [item for item in pool if involves(case, item, case.question.agencies)]
         pool = own or pool
     else:
