@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from actions.engine.types import Draft, Question
 from knowledge.model import Indicator
 from knowledge.text import squeeze
 
+_FIGURES = frozenset({"indicator", "baseline", "results"})
+_COUNTING = frozenset({"how_many", "ranks"})
+_YEAR = re.compile(r"\b20\d\d\b")
 _ANY_YEAR = 9999
 """Stands for the year of a target that names none: it may hold for any."""
 
@@ -28,7 +32,10 @@ def of_year(asked: Question, draft: Draft) -> Draft:
     if draft.template == "passage":
         alone = asked.ellipsis and not telling(asked) and "typed" not in asked.cues
         texts = " ".join(citation.quote for citation in draft.citations)
-        missing = asked.years if alone and not any(str(year) in texts for year in asked.years) else ()
+        # "Năm 2024 xếp thứ mấy?": the rank of another year is none of that one.
+        other = asked.type in _FIGURES and bool(_COUNTING & asked.cues) and bool(_YEAR.search(texts))
+        unsaid = not any(str(year) in texts for year in asked.years)
+        missing = asked.years if (alone or other) and unsaid else ()
     elif draft.template == "indicator":
         known = {fact.year or _ANY_YEAR for fact in draft.facts if isinstance(fact, Indicator)}
         missing = tuple(year for year in asked.years if known and year > max(known))

@@ -29,7 +29,7 @@ _COUNTED = {
     "recipients": frozenset({"document"}),
     "bodies": frozenset({"body_list"}),
     "parts": frozenset({"overview"}),
-    "stated": frozenset({"passage"}),
+    "stated": frozenset({"passage", "section"}),
 }
 _SAYS_ITSELF = ("wrong", "confirmed", "correction", "right")
 _SURELY = 0.85
@@ -109,6 +109,10 @@ def _numbers(case: Case, claim: Claim, draft: Draft) -> tuple[frozenset[int], bo
     values: Any = draft.values
     if draft.template == "passage":
         return (frozenset({int(values["stated"])}), True) if values.get("stated") else (frozenset(), False)
+    if draft.template == "section":
+        # The parts of a section are what is counted where its heading calls them so ("8 lĩnh vực").
+        noun = claim.said.split(maxsplit=1)[-1]
+        return frozenset({draft.total}), fold(noun) in fold(values["heading"])
     if draft.template == "overview":
         return frozenset({int(values["count"])}), True
     if draft.template == "document":

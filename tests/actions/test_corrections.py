@@ -182,6 +182,18 @@ ROWS = [
         ["kết quả thực hiện"],
         [],
     ),
+    # a count held against the parts of the section that bears its name
+    ("Hà Tĩnh có 9 lĩnh vực ưu tiên đúng không?", "", 0.0, "answered", ["không phải 9 lĩnh vực"], []),
+    ("Hà Tĩnh có 6 lĩnh vực ưu tiên đúng không?", "", 0.0, "answered", ["đúng."], ["không phải"]),
+    # "không" at the end asks whether
+    ("Kế hoạch Hà Tĩnh gửi cho Văn phòng Chính phủ không?", "doc_meta", 0.9, "answered", ["có."], []),
+    ("Kế hoạch Vĩnh Phúc gửi cho Bộ Công an không?", "doc_meta", 0.9, "answered", ["không thấy"], []),
+    # how many is asked: no clause without a number, no year or row number for one
+    ("Hà Tĩnh có bao nhiêu hộ nông dân?", "indicator", 0.4, "not_found", [], []),
+    ("Kế hoạch Vĩnh Phúc dày bao nhiêu trang?", "doc_meta", 0.8, "not_found", [], []),
+    ("Cài chữ ký số giá bao nhiêu ở Hải Dương?", "indicator", 0.5, "not_found", ["không nêu"], ["70%"]),
+    # the figure of another year
+    ("Năm 2023 Thanh Hóa xếp hạng mấy về DTI?", "baseline", 0.8, "not_found", ["không nêu cho năm 2023"], []),
 ]
 
 

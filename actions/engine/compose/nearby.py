@@ -62,7 +62,7 @@ def _with_all_nouns(case: Case) -> Draft | None:
         if "how_many" in question.cues and about_other_targets(case, clause):
             continue
         sentence = _sentence_of(case, clause, nouns)
-        stated = _YEARS.sub("", sentence)
+        stated = _YEARS.sub("", sentence.removeprefix(clause.number))
         years = all(str(year) in squeeze(clause.text) for year in question.years)
         # Where other plans set a figure for it, a sentence without one is no answer.
         loose = "how_many" not in question.cues and not elsewhere_held(case)

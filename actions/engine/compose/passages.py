@@ -90,6 +90,11 @@ _WHOLE = 0.75
 """A clause that covers this much of the question's words may answer it though it doesn't name its subject."""
 
 
+def passage_as_asked(case: Case) -> Draft | None:
+    """Answer by quoting; where it is asked how many, only by a clause that states a number."""
+    return passage_with_figure(case) if "how_many" in case.question.cues else passage(case)
+
+
 def passage_with_figure(case: Case) -> Draft | None:
     """Answer a question for a figure by a clause whose fitting sentence states one."""
     if case.finder.strange(case.question):
