@@ -358,7 +358,8 @@ def _decide(
         return "funding"  # "ngân sách theo quyết định nào": what the money rests on, not the plan
     unclaimed = not {"finished", "today", "states"} & cues
     if best == "results" and "results" not in found and "yes_no" in cues and unclaimed:
-        return "passage"  # "có triển khai X không?": whether the plan has it; no word asks what came of it
+        # "Có triển khai X không?": whether the plan has it; no word asks what came of it.
+        return "indicator" if "indicators" in cues else "passage"
     if best == "results" and "results" not in found and ("how_many" in cues or scores[best] < _GUESS):
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
     if intent == "out_of_scope" and confidence >= _SURE and not (_ASKS_OF_PLANS & found.keys() and placed):
@@ -381,7 +382,7 @@ def _decide(
         return "indicator"
     if best in _FIELDS and best not in found and scores[best] < _GUESS and not has_agency:
         # A bare topic: no word asks for this one field, and the classifier only guesses.
-        return "passage" if "why" in cues else "unknown"
+        return "passage" if "why" in cues else "indicator" if "indicators" in cues else "unknown"
     if scores[best] <= _DEFAULT_BIAS + 1e-9:
         return "agency_tasks" if has_agency else "unknown"
     return best
@@ -401,7 +402,7 @@ def _fitting(
         fitting.pop("deadline", None)
     if "indicators" in cues:
         fitting.pop("definition", None)
-    if not has_agency:
+    if not has_agency or "share" in cues:  # "bao nhiêu phần": of what a body does, not which tasks it has
         fitting.pop("agency_tasks", None)
     elif "agency_tasks" in fitting:
         for other in ("list", "definition", "deadline"):

@@ -35,6 +35,21 @@ READ = [
     ("Thanh Hóa thừa nhận vì sao chuyển đổi số còn yếu?", "baseline", "passage", "nhận thức"),
     # a syllable that differs in its tone from a word of the subject is no part of it
     ("Hà Tĩnh phấn đấu dẫn đầu về PCI trong nhóm bao nhiêu tỉnh vào 2030?", "indicator", "indicator", "20"),
+    # a share is asked of what bodies do, never which tasks they have
+    (
+        "Các sở Hà Tĩnh được giao có CSDL dùng chung đạt bao nhiêu phần trăm?",
+        "indicator",
+        "indicator",
+        "70%",
+    ),
+    # money that is no money of the plan's
+    (
+        "Bị lừa mất tiền vì sự cố an toàn thông tin, sở nào ở Hải Dương nghiên cứu thị trường bảo hiểm?",
+        "responsible",
+        "responsible",
+        "Sở Tài chính",
+    ),
+    ("Ban chỉ đạo nào đôn đốc chuyển đổi số ở Điện Biên?", "responsible", "responsible", "Chính quyền điện"),
     # English words that officials mix in
     ("Digital signature ở Hải Dương baseline 2022 là bao nhiêu?", "baseline", "baseline", "0,76%"),
     ("Ai là owner của nền tảng e-invoice ở Hải Dương?", "responsible", "responsible", "Sở Tài chính"),
@@ -54,6 +69,7 @@ def test_what_is_asked(talk, question, intent, kind, said):
     [
         "Hải Dương nuôi bao nhiêu con lợn?",
         "Thanh Hóa có blockchain cho sổ đỏ không?",
+        "Thanh Hóa có chỉ tiêu hồ sơ sức khỏe điện tử không?",
         "Vĩnh Phúc có plan mua drone phun thuốc không?",
         "Hà Tĩnh có bao nhiêu user dùng ví MoMo?",
     ],
