@@ -32,7 +32,7 @@ from actions.engine.compose.again import again, record
 from actions.engine.compose.base import Case, joined
 from actions.engine.evidence import Finder, Prepared
 from actions.engine.texts import phrase
-from actions.engine.types import Answer, Draft, Question, Understanding
+from actions.engine.types import QUESTION_TYPES, Answer, Draft, Question, Understanding
 from actions.engine.words import Lexicon, is_plain, lexicon, tokens
 from index.current import Snapshot, SnapshotHolder
 from knowledge.model import Assignment, Definition, Indicator
@@ -56,6 +56,7 @@ _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
 _SHORTEST_PART = 5
 _SUBJECT = 2
+_COMPARES = frozenset({"highest", "lowest", "difference", "ratio"})
 _PARTS = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 
 
@@ -196,7 +197,8 @@ class Engine:
     ) -> tuple[Question, Draft]:
         """Answer both questions of a message that asks two, unless the answer to the whole gives both."""
         parts = halves.cut(understanding.normalized, self._words)
-        compared = len(resolved.provinces) > 1 and draft.status == "answered"
+        compared = len(resolved.provinces) > 1 or _COMPARES & resolved.cues
+        compared = compared and draft.status == "answered"
         if parts is None or compared or draft.status not in ("answered", "not_found"):
             return resolved, draft
         asked, first = self._answer(_pressed(parts[0]), context, finder)
@@ -224,18 +226,21 @@ class Engine:
     def _told(
         self, understanding: Understanding, finder: Finder, draft: Draft
     ) -> tuple[Question, Draft] | None:
-        """Answer the question that ends a story, with the places and, where it names none, a subject of it."""
+        """Answer the question that ends a story, with its places and, where it names none, its subject."""
         story = stories.told(understanding.normalized)
         if story is None:
             return None
         named = self._read(_pressed(story.asked), finder)
         known = [term for term in question.telling(named) if term not in finder.strange(named)]
-        texts = [story.placed(story.asked)] if len(known) >= _SUBJECT else []
+        texts = [story.placed(story.asked)] if len(known) >= _SUBJECT and not story.points else []
         if draft.status == "not_found":
             texts += story.questions()
+        kind = understanding.intent if understanding.intent in QUESTION_TYPES else ""
         for text in texts:
-            resolved, found = self._answer(_pressed(text), None, finder)
-            if found.status == "answered" and any(isinstance(fact, RECORDS) for fact in found.facts):
+            asked = replace(_pressed(text), intent=kind, confidence=understanding.confidence)
+            resolved, found = self._answer(asked, None, finder)
+            told = any(isinstance(fact, RECORDS) for fact in found.facts)
+            if found.status == "answered" and (told or (draft.status == "not_found" and found.citations)):
                 return resolved, found
         return None
 

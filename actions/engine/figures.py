@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from actions.engine.texts import phrase
 from actions.engine.types import Figure
-from actions.engine.words import marks
+from actions.engine.words import mark_groups, marks
 from knowledge.model import Baseline, Indicator
 from knowledge.number_words import in_digits
 from knowledge.numbers import find_quantities
@@ -135,7 +135,7 @@ def step(first: float, second: float, comparison: str = "=") -> str:
 
 
 def times(first: float, second: float) -> str:
-    """Return how many times ``second`` is ``first`` in words ("gấp 1,5 lần"); empty where that says nothing."""
+    """Return how many times one figure is the other ("gấp 1,5 lần"); empty where that says nothing."""
     low, high = sorted((Decimal(str(first)), Decimal(str(second))))
     if low <= 0 or low == high:
         return ""
@@ -154,6 +154,22 @@ def same_value(figure: Figure, indicator: Indicator) -> bool:
     return is_alike(figure, indicator) and any(
         value is not None and abs(value - figure.value) < TOLERANCE for value in values
     )
+
+
+def side_of(figure: Figure, text: str) -> str:
+    """Return the side of a stated figure that the text asks for (``"<"`` in "dưới 80%"); empty where none."""
+    said = fold(" ".join(text.split()))
+    before, found, after = said.partition(fold(figure.text))
+    if not found:
+        return ""
+    sides = [(fold(word), sign) for sign, words in mark_groups("sides").items() for word in words]
+    for word, sign in sorted(sides, key=lambda pair: -len(pair[0])):
+        if re.search(rf"(?<!\w){re.escape(word)}$", before.rstrip()):
+            return sign
+    for mark, sign in (("at_least_endings", ">="), ("at_most_endings", "<=")):
+        if any(after.lstrip().startswith(fold(word)) for word in marks(mark)):
+            return sign
+    return ""
 
 
 def is_alike(figure: Figure, indicator: Indicator) -> bool:

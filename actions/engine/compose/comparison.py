@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.engine import figures
 from actions.engine.compose.absence import is_same, look_again
-from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.compose.base import Case, joined, province_buttons, shorten, unique
 from actions.engine.compose.growth import growth
 from actions.engine.compose.indicators import answers_year, chart, chosen, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
@@ -21,14 +21,16 @@ from actions.engine.compose.tasks import agency_tasks, body_counts
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity
 from actions.engine.texts import phrase
-from actions.engine.types import Draft, Note
+from actions.engine.types import Draft, Figure, Note
 from knowledge.model import Indicator
+from knowledge.text import squeeze
 
 _ALIKE = 0.75
 _COMPARING = frozenset({"highest", "lowest", "difference", "ratio", "typed"})
 _MOST_COMMON = 6
 _ALIGNED = 0.2
 _PAIR = 2
+_NEVER = 9999
 
 
 def compare(case: Case) -> Draft | None:
@@ -54,7 +56,11 @@ def compare(case: Case) -> Draft | None:
 
 def lacking(case: Case) -> Draft | None:
     """Answer which plans state no such target ("tỉnh nào không đặt ..."): these first, then the others."""
-    if "no_target" not in case.question.cues or len(case.documents) < _PAIR or case.question.agencies:
+    if "others_than" in case.question.cues:
+        case = replace(case, question=replace(case.question, provinces=()))
+    elif "no_target" not in case.question.cues:
+        return None
+    if len(case.documents) < _PAIR or case.question.agencies:
         return None
     kept = chosen(case) if case.telling else []
     if not kept:
@@ -128,9 +134,10 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
     comparable = [item for item in members if item.unit == "%" and item.comparison not in ("top", "range")]
     levels: dict[str, list[Indicator]] = {}
     for item in comparable:
-        levels.setdefault(f"{item.scope.level}{item.scope.sector}", []).append(item)
+        levels.setdefault(f"{item.scope.level} {item.scope.sector}", []).append(item)
     steps = []
-    for items in levels.values():
+    for name, items in levels.items():
+        level = squeeze(name) if len(levels) > 1 else ""
         for item in items:
             text = figures.change(item.baseline, item)
             if text and item.baseline is not None and item.baseline.value and item.value:
@@ -141,7 +148,9 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
                 or (item.baseline is not None and years == {item.baseline.year})
             )
             if text and item.baseline is not None and wanted:
-                steps.append({"start": str(item.baseline.year), "end": str(item.year), "text": text})
+                steps.append(
+                    {"start": str(item.baseline.year), "end": str(item.year), "text": text, "level": level}
+                )
         asked = [item for item in items if not years or item.year in years]
         for first, second in pairwise(asked):
             if (
@@ -152,7 +161,9 @@ def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
                 continue
             text = _with_times(case, figures.step(first.value, second.value), first.value, second.value)
             if text:
-                steps.append({"start": str(first.year), "end": str(second.year), "text": text})
+                steps.append(
+                    {"start": str(first.year), "end": str(second.year), "text": text, "level": level}
+                )
     return steps
 
 
@@ -186,6 +197,7 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
             "other_years": _shown(others),
             "near": _shown(near),
             "absent_first": False,
+            "reached": _reached(case, rows),
             "ranked": ranked,
             "unlike": "" if whole else _unlike(rows, measures),
             "unranked": joined(open_ended) if open_ended and len(rows) > 1 else "",
@@ -199,6 +211,25 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
         chart=chart(case, [item for row in alike for item in row["members"]]),
         total=len(rows),
     )
+
+
+def _reached(case: Case, rows: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return for the level that a question names the year for which each plan sets it ("sớm hơn")."""
+    levels = [figure for figure in case.question.figures if figure.unit == "%"][:1]
+    if "sooner" not in case.question.cues or not levels:
+        return []
+    years = [
+        (min((i.year for i in row["family"].members if i.year and _is_up_to(i, levels[0])), default=0), row)
+        for row in rows
+    ]
+    return [
+        {"level": levels[0].text, "province": row["province"], "year": str(year or "")}
+        for year, row in sorted(years, key=lambda pair: pair[0] or _NEVER)
+    ]
+
+
+def _is_up_to(item: Indicator, level: Figure) -> bool:
+    return figures.is_alike(level, item) and item.value is not None and item.value >= level.value
 
 
 def _families_of(rows: Sequence[dict[str, Any]]) -> list[Family]:

@@ -8,14 +8,18 @@ from decimal import Decimal
 
 from actions.engine import figures
 from actions.engine.compose.absence import look_again
-from actions.engine.compose.base import Case, joined, province_buttons, shorten, unique
+from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
+from actions.engine.compose.pools import asks_which_target, named_sections, under_sections
 from actions.engine.evidence import Family
+from actions.engine.match import NO_MATCH
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from knowledge.model import Indicator
+from knowledge.text import squeeze
 
 _NAME = 110
 _LEAST = 2
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,62 @@ def growth(case: Case, families: Sequence[Family]) -> Draft | None:
         buttons=province_buttons(item.province for item in steps) if len(steps) > 1 else (),
         total=len(steps),
     )
+
+
+def most_grown(case: Case) -> Draft | None:
+    """Answer which target of a plan, or of a group of it, rises most or least between two years."""
+    question = case.question
+    asked = "growth" in question.cues and asks_which_target(case) and not question.agencies
+    if not asked or len(case.documents) != 1:
+        return None
+    pool = [item for item in case.library.indicators if item.document_id == case.documents[0].id]
+    sections = named_sections(case, pool) if case.telling else []
+    if case.telling:
+        pool = under_sections(case, pool, sections)
+    steps = [(item, step) for item in pool if (step := _step_of(case, item, pool)) is not None]
+    if not steps:
+        return None
+    least = "lowest" in question.cues
+    edge = (min if least else max)(step.gap for _, step in steps)
+    best = {step.last.id: (item, step) for item, step in reversed(steps) if step.gap == edge}
+    shown = list(best.values())[::-1][:_MOST]
+    return Draft(
+        status="answered",
+        template="most_grown",
+        values={
+            "plan": plan_name(case.documents[0]),
+            "sections": joined([f"“{shorten(squeeze(clause.heading), _NAME)}”" for clause in sections]),
+            "least": least,
+            "start": str(shown[0][1].first[0]),
+            "end": str(shown[0][1].last.year),
+            "items": [
+                {
+                    "name": shorten(item.name, _NAME),
+                    "from": step.first[1],
+                    "to": figures.worded(step.last.value_text, step.last.unit),
+                    "text": figures.step(step.first[2], step.last.value or 0.0) or phrase("no_step"),
+                }
+                for item, step in shown
+            ],
+        },
+        facts=tuple(step.last for _, step in shown),
+        citations=unique(case.cite(record) for item, step in shown for record in (item, step.last)),
+        computed=tuple(figures.step(step.first[2], step.last.value or 0.0) for _, step in shown),
+        total=len(shown),
+    )
+
+
+def _step_of(case: Case, item: Indicator, pool: Sequence[Indicator]) -> _Step | None:
+    """Return a target's step between the years asked; a single year before the targets begins it."""
+    members = tuple(other for other in pool if case.finder.same_target(item, other))
+    if len({(other.scope.level, other.scope.sector) for other in members}) > 1:
+        return None
+    span = _span(case)
+    aimed = sorted(other.year for other in pool if other.year and other.baseline is not None)
+    if span is None and case.question.years and aimed and case.question.years[0] < aimed[0]:
+        span = (case.question.years[0], aimed[0])
+    family = Family(item.document_id, item.name, members, NO_MATCH, 0.0)
+    return None if _is_yearly(family) else _step(case, family, span)
 
 
 def _is_yearly(family: Family) -> bool:

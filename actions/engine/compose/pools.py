@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from actions.engine import figures
 from actions.engine.compose.base import Case
 from actions.engine.evidence import FITS
+from actions.engine.types import Figure
 from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Clause, Indicator
 from knowledge.text import fold, squeeze
@@ -26,9 +27,7 @@ def targets_asked(case: Case) -> list[Indicator]:
     if years:
         pool = [item for item in pool if item.year in years or item.year is None]
     if case.question.figures:
-        pool = [
-            item for item in pool if any(figures.same_value(figure, item) for figure in case.question.figures)
-        ]
+        pool = [item for item in pool if any(_meets(case, figure, item) for figure in case.question.figures)]
     if not case.telling:
         return _by_plan(case, pool, _target_sections(case)) or pool
     sections = named_sections(case, pool)
@@ -37,6 +36,22 @@ def targets_asked(case: Case) -> list[Indicator]:
     # A list about something holds what is called so, not what stands beside it; else what speaks of it.
     named = [item for item in pool if _is_named(case, item)]
     return named or [item for item in pool if _about(case, item)]
+
+
+def _meets(case: Case, figure: Figure, item: Indicator) -> bool:
+    """Return whether a target has the value stated, or lies on the side of it that is asked ("dưới 80%")."""
+    side = figures.side_of(figure, case.question.normalized)
+    if not side:
+        return figures.same_value(figure, item)
+    if item.value is None or not figures.is_alike(figure, item) or item.comparison == "increase":
+        return False
+    beyond = item.value == figure.value and item.comparison == side
+    return beyond or {
+        "<": item.value < figure.value,
+        "<=": item.value <= figure.value,
+        ">": item.value > figure.value,
+        ">=": item.value >= figure.value,
+    }[side]
 
 
 def _by_plan(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) -> list[Indicator]:

@@ -1,6 +1,6 @@
-"""Several targets that one question names side by side ("điện thoại thông minh và chữ ký số, mỗi cái bao nhiêu").
+"""Several targets that one question names side by side ("điện thoại thông minh và chữ ký số").
 
-Each part of an enumeration is looked up by itself; where one target holds the whole question, nothing is parted.
+Each part of an enumeration is looked up by itself; where one target holds the whole question, none is parted.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from actions.engine.compose.comparison import ranking
 from actions.engine.compose.indicators import chosen, family_row
 from actions.engine.evidence import Family
 from actions.engine.question import read, telling
+from actions.engine.texts import phrase
 from actions.engine.types import Draft, Question, Understanding
 from actions.engine.words import marks
 from nlu.entities import find_entities
@@ -27,33 +28,44 @@ _MOST = 4
 
 
 def side_by_side(case: Case) -> Draft | None:
-    """Answer with each of the targets named, in the order of the question; ranked only where that is asked."""
+    """Answer with each of the targets named, in the question's order; ranked only where that is asked."""
     question = case.question
     asked = question.type in _TYPES or (question.type == "passage" and question.years)
     if not asked or question.agencies or _NOT & question.cues or not case.telling:
         return None
     parts = _parts(case)
-    if not _FEWEST <= len(parts) <= _MOST or len({frozenset(part.terms) for part in parts}) < len(parts):
+    alike = len({frozenset(part.terms) for part in parts}) == 1
+    different = {
+        (frozenset(part.terms), part.provinces if alike else (), alike and part.years) for part in parts
+    }
+    if not _FEWEST <= len(parts) <= _MOST or len(different) < len(parts):
         return None
-    families = [_families(case, part) for part in parts]
+    if alike and len({part.years for part in parts}) == 1:
+        return None  # one target of several plans in one year is compared as such
+    families = [_families(case, part)[: 1 if alike else _MOST] for part in parts]
     known = [item for kept in families for item in kept]
-    if not all(families) or len({(item.document_id, item.name) for item in known}) < len(known):
+    if not all(families) or (not alike and len({item.members for item in known}) < len(known)):
         return None
     together = {item.id for family in chosen(case) for item in family.members}
-    if any(_whole(case, item) for item in known) or all(
+    found = all(
         any(together.intersection(item.id for item in family.members) for family in kept) for kept in families
-    ):
+    )
+    if not alike and (found or any(_whole(case, item) for item in known)):
         return None  # they are found as one
     rows = [_row(case, part, item) for part, kept in zip(parts, families, strict=True) for item in kept]
     plans = {item.document_id for item in known}
     title = plan_name(case.document(known[0].document_id))
     labels = [row["name"] if len(plans) == 1 else f"{row['province']} – {row['name']}" for row in rows]
-    named = [{**row, "province": label} for row, label in zip(rows, labels, strict=True)]
-    compared = {"highest", "lowest", "difference", "ratio"} & question.cues
+    named = (
+        [_timeless(row) for row in rows]
+        if alike
+        else [{**row, "province": at} for row, at in zip(rows, labels, strict=True)]
+    )
+    compared = alike or {"highest", "lowest", "difference", "ratio"} & question.cues
     ranked, computed = ranking(case, named) if compared else ([], ())
     shown = [
-        {"province": row["province"], "name": title if len(plans) == 1 else "", "targets": row["targets"]}
-        for row in named
+        {"province": label, "name": title if len(plans) == 1 else "", "targets": row["targets"]}
+        for row, label in zip(rows, labels, strict=True)
     ]
     facts = tuple(item for row in rows for item in row["members"])
     return Draft(
@@ -84,6 +96,13 @@ def _row(case: Case, part: Question, family: Family) -> dict[str, Any]:
     return row if row["members"] else family_row(case, family, True)
 
 
+def _timeless(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose years stand in its name, so that figures of different years can be ranked."""
+    years = " ".join(phrase("year", year=item.year) for item in row["members"] if item.year)
+    members = tuple(replace(item, year=None) for item in row["members"])
+    return {**row, "province": f"{row['province']} {years}", "members": members}
+
+
 def _parts(case: Case) -> list[Question]:
     """Return the parts of the question that name a subject, each asked of one plan; none where one is not."""
     question = case.question
@@ -95,7 +114,8 @@ def _parts(case: Case) -> list[Question]:
     for segment in segments:
         heard = Understanding(segment, segment, "indicator", entities=tuple(find_entities(segment)))
         part = read(heard, case.library, case.words, case.today, question.plain)
-        if not _names(case, part):
+        dated = bool(part.provinces and part.years)
+        if not _names(case, part) and not dated:
             continue
         part = replace(
             part,
@@ -107,7 +127,14 @@ def _parts(case: Case) -> list[Question]:
         if len(case.finder.documents(part)) != 1:
             return []
         found.append(part)
-    return found
+    # "A năm 2025 so với B năm 2030": what is asked of the one is asked of the other.
+    named = next((part for part in found if _names(case, part)), None)
+    if named is None:
+        return []
+    return [
+        part if _names(case, part) else replace(part, terms=named.terms, weak=named.weak, topic=named.topic)
+        for part in found
+    ]
 
 
 def _names(case: Case, part: Question) -> bool:
