@@ -372,6 +372,8 @@ def _decide(
         return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
     if best == "indicator" and {"difference", "ratio"} & cues:
         return "compare"
+    if best == "passage" and {"indicators", "yes_no"} <= cues and not has_agency:
+        return "indicator"  # "có chỉ tiêu X không?": a target, not any clause that speaks of it
     measures = "measures" in cues and not has_agency
     if measures and (best == "passage" or (best == "compare" and "compare" not in found)):
         return "list"
