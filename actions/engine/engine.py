@@ -197,8 +197,8 @@ class Engine:
     ) -> tuple[Question, Draft]:
         """Answer both questions of a message that asks two, unless the answer to the whole gives both."""
         parts = halves.cut(understanding.normalized, self._words)
-        compared = len(resolved.provinces) > 1 or _COMPARES & resolved.cues
-        compared = compared and draft.status == "answered"
+        compares = len(resolved.provinces) > 1 or bool(_COMPARES & resolved.cues)
+        compared = compares and draft.status == "answered"
         if parts is None or compared or draft.status not in ("answered", "not_found"):
             return resolved, draft
         asked, first = self._answer(_pressed(parts[0]), context, finder)

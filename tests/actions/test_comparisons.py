@@ -146,6 +146,66 @@ EDGES = [
         ["từ 50% trở lên"],
         ["• Tỷ lệ"],
     ),
+    # one target of two plans in different years
+    (
+        "Tài khoản thanh toán của Điện Biên năm 2025 so với Thanh Hóa năm 2030 chênh mấy điểm?",
+        "compare",
+        ["Thanh Hóa năm 2030 (80% trở lên) cao hơn Điện Biên năm 2025 (trên 50%)", "30 điểm"],
+        [],
+    ),
+    # which rises most, which level comes sooner, which lie on one side of a figure
+    (
+        "Trong các mục tiêu kinh tế số của Hải Dương, cái nào tăng ít nhất từ 2025 đến 2030?",
+        "compare",
+        ["tăng ít nhất từ năm 2025 đến năm 2030", "nhân lực lao động kinh tế số", "1 điểm"],
+        ["GRDP"],
+    ),
+    (
+        "Mức 50% dân có tài khoản thanh toán: Hà Tĩnh hay Điện Biên đặt sớm hơn?",
+        "compare",
+        ["Điện Biên đặt mức 50% cho năm 2025", "Hà Tĩnh đặt mức 50% cho năm 2030"],
+        [],
+    ),
+    (
+        "Hải Dương có những chỉ tiêu nào dưới 50% cho năm 2030?",
+        "list",
+        ["Tỷ trọng kinh tế số trên GRDP", "bán lẻ", "nhân lực"],
+        ["chữ ký số", "từ 50%"],
+    ),
+    # plans beside the one named, or all of them
+    (
+        "Ngoài Hải Dương còn tỉnh nào đặt chỉ tiêu hồ sơ sức khỏe điện tử?",
+        "compare",
+        ["Không thấy mục tiêu này trong kế hoạch của"],
+        [],
+    ),
+    (
+        "Các tỉnh đều có chỉ tiêu về hợp đồng điện tử phải không?",
+        "compare",
+        ["Không thấy mục tiêu này trong kế hoạch của", "Vĩnh Phúc"],
+        [],
+    ),
+    # the question at the end of a story
+    (
+        "Tuần tới phòng tôi làm hội thảo về tài khoản thanh toán điện tử, khách mời từ Hà Tĩnh và Điện Biên."
+        " Bên nào đặt mức năm 2025 cao hơn?",
+        "compare",
+        ["trên 50%", "trên 30%", "Điện Biên"],
+        [],
+    ),
+    (
+        "Anh bạn tôi mở xưởng ở Thanh Hóa, nghe nói doanh nghiệp sắp phải chuyển đổi số."
+        " Cho tôi hỏi đến 2030 tỉnh đặt bao nhiêu phần trăm doanh nghiệp chuyển đổi số?",
+        "indicator",
+        ["80% trở lên"],
+        [],
+    ),
+    (
+        "Nhà tôi ở Hải Dương, trước cửa đang đào đường làm cống. Bao giờ thì làm xong đường?",
+        "deadline",
+        [],
+        ["2025:", "2030:"],
+    ),
     # duties to report, money, dates and tasks of two plans
     (
         "Vĩnh Phúc với Hà Tĩnh, bên nào phải nộp báo cáo dày hơn?",
