@@ -43,6 +43,9 @@ _FOOTNOTE_MARK = re.compile(r"\[\d+\]")
 def passage(case: Case) -> Draft | None:
     """Answer with the clauses that hold the subject, each plan's best one."""
     fitting = _fitting(case)
+    if {"indicators", "yes_no"} <= case.question.cues:
+        # "Có chỉ tiêu X không?": a clause whose targets are others is none.
+        fitting = [item for item in fitting if not about_other_targets(case, item.record)]
     if not fitting:
         return None
     fitting = [_spoken_out(case, item) for item in fitting]
