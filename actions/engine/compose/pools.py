@@ -45,13 +45,13 @@ def _meets(case: Case, figure: Figure, item: Indicator) -> bool:
         return figures.same_value(figure, item)
     if item.value is None or not figures.is_alike(figure, item) or item.comparison == "increase":
         return False
-    beyond = item.value == figure.value and item.comparison == side
-    return beyond or {
+    sides = {
         "<": item.value < figure.value,
         "<=": item.value <= figure.value,
         ">": item.value > figure.value,
         ">=": item.value >= figure.value,
-    }[side]
+    }
+    return sides[side] or (item.value == figure.value and item.comparison == side)
 
 
 def _by_plan(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) -> list[Indicator]:
