@@ -121,6 +121,22 @@ ROWS = [
     ),
     ("Hà Tĩnh chi mấy trăm tỷ cho hạ tầng số?", "indicator", 0.5, "not_found", ["không nêu"], ["%"]),
     ("Điện Biên dành bao nhiêu tỷ cho nông nghiệp?", "funding", 0.5, "not_found", ["không"], []),
+    (
+        "Vĩnh Phúc định chi hết bao nhiêu tỷ cho 4 xã, thị trấn thí điểm?",
+        "indicator",
+        0.5,
+        "not_found",
+        ["không nêu"],
+        ["là 04"],
+    ),
+    (
+        "làm chữ ký số ở Hải Dương mất bao nhiêu tiền một năm?",
+        "",
+        0.0,
+        "not_found",
+        ["không nêu"],
+        ["trên 50%"],
+    ),
     ("Số tiền thưởng cho mỗi hộ lên sàn ở Vĩnh Phúc", "indicator", 0.4, "not_found", ["không"], []),
     # places that only another plan names
     ("Hải Dương thí điểm ở xã Hướng Đạo phải không?", "", 0.0, "not_found", ["không đúng", "vĩnh phúc"], []),

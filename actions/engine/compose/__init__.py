@@ -136,7 +136,10 @@ _ABOUT_PLANS = frozenset({"list", "count", "passage", "unknown", "out_of_scope",
 
 def compose(case: Case) -> Draft:
     """Return the draft of the first composer that finds evidence, else the honest no."""
-    return counted.corrected(case, _composed(case))
+    draft = _composed(case)
+    if funding.lacks_sum(case, draft):
+        draft = funding.funding(case) or limits.not_found(case)
+    return counted.corrected(case, draft)
 
 
 def _composed(case: Case) -> Draft:

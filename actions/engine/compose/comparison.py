@@ -11,12 +11,13 @@ from actions.engine import figures
 from actions.engine.compose.absence import is_same, look_again
 from actions.engine.compose.base import Case, joined, province_buttons, shorten, unique
 from actions.engine.compose.growth import growth
-from actions.engine.compose.indicators import answers_year, chart, chosen, family_row
+from actions.engine.compose.indicators import chart, family_row
 from actions.engine.compose.indicators import indicator as one_indicator
 from actions.engine.compose.measures import Measure, alike_in, measure_of
 from actions.engine.compose.narrowing import counted_groups
 from actions.engine.compose.parts import extreme_target
 from actions.engine.compose.reporting import asked_alone, reporting
+from actions.engine.compose.selection import answers_year, chosen
 from actions.engine.compose.tasks import agency_tasks, body_counts
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity

@@ -125,12 +125,16 @@ def funding(case: Case) -> Draft | None:
     )
 
 
+def lacks_sum(case: Case, draft: Draft) -> bool:
+    """Return whether a sum is asked ("hết bao nhiêu tỷ") and what answers states none."""
+    asked = "amount" in case.question.cues and draft.status == "answered"
+    return asked and not any(_AMOUNT.search(item.quote) for item in draft.citations)
+
+
 def said_of_it(case: Case) -> Draft | None:
     """Answer by the clause that fits; where a sum is asked, only by one that states a sum."""
     draft = passages.passage(case)
-    if draft is None or "amount" not in case.question.cues:
-        return draft
-    return draft if any(_AMOUNT.search(item.quote) for item in draft.citations) else None
+    return None if draft is None or lacks_sum(case, draft) else draft
 
 
 def _money(case: Case, document: Document) -> list[Clause]:

@@ -10,7 +10,7 @@ from typing import Any
 from actions.engine import figures
 from actions.engine.compose.absence import look_again
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
-from actions.engine.compose.narrowing import at_levels_named, narrowed
+from actions.engine.compose.selection import asked_members, chosen
 from actions.engine.evidence import Family
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
@@ -19,12 +19,6 @@ from knowledge.model import Document, Indicator
 from knowledge.text import fold, squeeze
 
 _NAME = 170
-_MOST_FAMILIES = 3
-_NEAR = 0.05
-_CALLED = 0.5
-"""A target is called by the words asked where they are this much of its name."""
-_AS_MUCH = 0.6
-_OTHER_PLAN = 0.25
 _YEAR = re.compile(r"20\d\d")
 _SURELY = 0.85
 """A target that holds less of the question than this may be another one; no verdict rests on it."""
@@ -112,7 +106,7 @@ def results(case: Case) -> Draft | None:
 
 def family_row(case: Case, family: Family, all_years: bool = False) -> dict[str, Any]:
     """Return what a template shows of one target: name, place, values by year and level, baseline."""
-    members = family.members if all_years else _asked(case, family.members)
+    members = family.members if all_years else asked_members(case, family.members)
     first = family.members[0]
     document = case.document(family.document_id)
     show_level = len({item.scope.level for item in members}) > 1 or bool(case.question.level)
@@ -139,69 +133,6 @@ def _rows(case: Case, all_years: bool = False) -> list[dict[str, Any]]:
     kept = chosen(case)
     rows = [family_row(case, item, all_years) for item in kept]
     return sorted(rows, key=lambda row: -row["family"].score)
-
-
-def chosen(case: Case) -> list[Family]:
-    """Return the families that answer: of each plan the best, and those of the same plan hardly worse.
-
-    A family with a value for the year asked goes before one without; a plan whose best fits much worse
-    than another plan's is left out.
-    """
-    families = case.finder.families(case.question, case.documents)
-    best = max((items[0].score for items in families.values()), default=0.0)
-    result: list[Family] = []
-    others: list[Family] = []
-    for items in families.values():
-        near = [item for item in items if item.score >= best - _OTHER_PLAN]
-        dated = [item for item in near if _asked(case, item.members)]
-        near = dated or near
-        room = _MOST_FAMILIES if len(families) == 1 else 1
-        kept = _so_named([item for item in near if item.score >= near[0].score - _NEAR])[:room]
-        result += kept
-        others += [item for item in near if item not in kept]
-    return narrowed(case, _ranked(case, result), others)
-
-
-def _ranked(case: Case, families: list[Family]) -> list[Family]:
-    """Leave shares and counts out where a place among the provinces is asked ("đứng thứ mấy")."""
-    if "ranks" not in case.question.cues:
-        return families
-    return [item for item in families if item.members[0].comparison == figures.RANK] or families
-
-
-def _so_named(families: Sequence[Family]) -> list[Family]:
-    """Leave out targets that only hold the words asked where another is called by them.
-
-    "Kinh tế số bao nhiêu phần trăm?" asks for its share of GRDP, not for the share of its workers.
-    """
-    best = families[0].match.precision if families else 0.0
-    if best < _CALLED:
-        return list(families)
-    return [item for item in families if item.match.precision >= best * _AS_MUCH]
-
-
-def answers_year(case: Case, family: Family) -> bool:
-    """Return whether the target has a value for the years asked."""
-    return bool(_asked(case, family.members))
-
-
-def _asked(case: Case, members: Sequence[Indicator]) -> tuple[Indicator, ...]:
-    """Return the members for the years and level asked; all of them where nothing is said."""
-    level, years = case.question.level, case.question.years
-    if level:
-        wanted = folded(tokens(level))
-        at_level = [item for item in members if find(wanted, folded(tokens(item.scope.level))) >= 0]
-        members = at_level or [item for item in members if not item.scope.level] or list(members)
-    else:
-        members = at_levels_named(case, members)
-    if years:
-        of_year = [item for item in members if item.year in years]
-        without = [item for item in members if item.year is None]
-        from_baseline = [
-            item for item in members if item.baseline is not None and item.baseline.year in years
-        ]
-        members = of_year or without or from_baseline
-    return tuple(members)
 
 
 def _asks_baseline(case: Case, family: Family) -> bool:

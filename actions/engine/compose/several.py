@@ -11,7 +11,8 @@ from typing import Any
 
 from actions.engine.compose.base import Case, plan_name, unique
 from actions.engine.compose.comparison import ranking
-from actions.engine.compose.indicators import chosen, family_row
+from actions.engine.compose.indicators import family_row
+from actions.engine.compose.selection import chosen
 from actions.engine.evidence import Family
 from actions.engine.question import read, telling
 from actions.engine.texts import phrase

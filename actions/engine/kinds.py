@@ -1,0 +1,147 @@
+"""Which type of question a message is: the classifier's ranking weighed against the cue phrases."""
+
+from __future__ import annotations
+
+from actions.engine.types import QUESTION_TYPES, Understanding
+from actions.engine.words import Lexicon, Tokens
+
+SURE = 0.6
+SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help"})
+_CUE_VALUE = 0.22
+_CUE_CAP = 0.7
+_DEFAULT_BIAS = 0.05
+_THANKS = "thanks"
+_HELP = "help"
+_ENDS = frozenset({"thanks", "goodbye"})
+_ASKING = frozenset({"wh", "yes_no", "how_many"})
+_GUESS = 0.3
+_LONG = 4
+_TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
+_FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
+_COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
+_ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
+_SAYS_MORE = frozenset({"year", "level", "document"})
+"""Entities that no greeting holds ("năm 2030 nhé")."""
+_ABOUT_PLANS = frozenset({"indicators", "measures", "plans"})
+
+
+def decide(
+    understanding: Understanding,
+    found: dict[str, int],
+    cues: frozenset[str],
+    has_agency: bool,
+    syllables: Tokens,
+    plain: bool,
+    words: Lexicon,
+) -> str:
+    """Weigh the classifier's ranking against the cue phrases; return the question's type."""
+    intent, confidence = understanding.intent, understanding.confidence
+    # "Bằng lái xe Hà Tĩnh ai làm?": who does it in a province is asked of its plan; evidence decides.
+    placed = any(entity.kind == "province" for entity in understanding.entities)
+    weak = words.weak_in(syllables, plain)
+    content = [word for word in syllables if not words.is_silent(word, plain) and word not in weak]
+    named = words.cues_of(syllables, plain)
+    if "contact" in named and "private" not in named and (has_agency or "office" in named):
+        return "contact"
+    named_beside = any(entity.kind != "topic" for entity in understanding.entities)
+    asks_target = {"indicators", "states", "why"} <= cues  # "sao tỷ lệ tài khoản lại là 257%?"
+    if (intent == "unsafe" and confidence >= SURE and not asks_target) or {"personal", "harm"} & cues:
+        return "unsafe"
+    if "insult" in cues and not (found or named_beside):
+        return "unsafe"  # abuse with nothing asked beside it
+    asks = len(content) > _LONG and (found or understanding.entities)
+    more = any(entity.kind in _SAYS_MORE for entity in understanding.entities)
+    # "Bạn là ai và giúp được gì?" is small talk of two kinds, each of them half sure.
+    sure = max(confidence, sum(score for name, score in understanding.ranking if name in SMALLTALK)) >= SURE
+    # "tổ đó giúp dân cái gì" asks of the body, "tỉnh A có chương trình này không" of the plan.
+    more = more or ("refers" in cues and (intent == _HELP or placed))
+    if intent in SMALLTALK and sure and not asks and not more and not _ABOUT_PLANS & cues:
+        return "smalltalk"
+    if intent in _ENDS and sure and not (found or named_beside or _ASKING & cues):
+        return "smalltalk"  # thanks and a goodbye ask nothing, however much is said with them
+    if intent == _THANKS and len(syllables) <= _LONG and not named_beside and not found:
+        return "smalltalk"  # "thôi cảm ơn": nothing else is said
+    scores = {name: score for name, score in understanding.ranking if name in QUESTION_TYPES}
+    if intent in QUESTION_TYPES:
+        scores[intent] = max(scores.get(intent, 0.0), confidence)
+    for name, length in _fitting(found, cues, has_agency, syllables, plain).items():
+        scores[name] = scores.get(name, 0.0) + min(_CUE_CAP, _CUE_VALUE * length)
+    scores["indicator"] = scores.get("indicator", 0.0) + _DEFAULT_BIAS
+    # Where no word names money, only a classifier that is sure may say that it is asked for.
+    if "funding" not in found and (
+        "payments" in cues or (not {"money", "amount"} & cues and confidence < SURE)
+    ):
+        scores.pop("funding", None)
+    best = max(scores, key=lambda name: scores[name])
+    if best == "funding" and "who" in cues and "responsible" in found:
+        return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
+    if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
+        return "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
+    on_what = (
+        best == "doc_meta" and "money" in cues and words.aspects_of(syllables, plain) == ("legal_bases",)
+    )
+    if on_what or ("amount" in cues and "funding" in found):
+        return "funding"  # "ngân sách theo quyết định nào": what the money rests on, not the plan
+    unclaimed = not {"finished", "today", "states"} & cues
+    if best == "results" and "results" not in found and "yes_no" in cues and unclaimed:
+        # "Có triển khai X không?": whether the plan has it; no word asks what came of it.
+        return "indicator" if "indicators" in cues else "passage"
+    if best == "results" and "results" not in found and ("how_many" in cues or scores[best] < _GUESS):
+        best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
+    if intent == "out_of_scope" and confidence >= SURE and not (_ASKS_OF_PLANS & found.keys() and placed):
+        return "out_of_scope"
+    if best == "count" and "count" not in found and not _COUNTED & cues and "doc_meta" not in found:
+        best = "indicator"  # "ở bao nhiêu xã": what a clause states, no records of ours to count
+    if best == "count" and "count" not in found and "doc_meta" in found:
+        return "doc_meta"  # "bao nhiêu căn cứ pháp lý": the document's own lists are counted with it
+    if {"states", "yes_no"} <= cues and not has_agency:
+        return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
+    if best == "indicator" and {"difference", "ratio"} & cues:
+        return "compare"
+    if best == "passage" and {"indicators", "yes_no"} <= cues and not has_agency:
+        return "indicator"  # "có chỉ tiêu X không?": a target, not any clause that speaks of it
+    measures = "measures" in cues and not has_agency
+    if measures and (best == "passage" or (best == "compare" and "compare" not in found)):
+        return "list"
+    unsaid = scores[best] <= _DEFAULT_BIAS + 1e-9 and not has_agency
+    if unsaid and "measures" in cues and "how_many" not in cues:
+        return "list"  # "giải pháp cho ...", "nhiệm vụ về ..."
+    if unsaid and {"how_many", "indicators"} & cues:
+        return "indicator"
+    if best in _FIELDS and best not in found and scores[best] < _GUESS and not has_agency:
+        # A bare topic: no word asks for this one field, and the classifier only guesses.
+        return "passage" if "why" in cues else "indicator" if "indicators" in cues else "unknown"
+    if scores[best] <= _DEFAULT_BIAS + 1e-9:
+        return "agency_tasks" if has_agency else "unknown"
+    return best
+
+
+def _fitting(
+    found: dict[str, int], cues: frozenset[str], has_agency: bool, syllables: Tokens, plain: bool
+) -> dict[str, int]:
+    """Drop cues that another reading of the same words explains better."""
+    fitting = dict(found)
+    if has_agency and {"yes_no", "why"} & cues and {"lead", "coordinate"} & cues:
+        fitting["responsible"] = max(3, fitting.get("responsible", 0))
+        fitting.pop("agency_tasks", None)
+    if "how_many" in cues and "deadline" not in fitting:
+        fitting.pop("reporting", None)
+    if "reporting" in fitting:
+        fitting.pop("deadline", None)
+    if "indicators" in cues:
+        fitting.pop("definition", None)
+    if not has_agency or "share" in cues:  # "bao nhiêu phần": of what a body does, not which tasks it has
+        fitting.pop("agency_tasks", None)
+    elif "agency_tasks" in fitting:
+        for other in ("list", "definition", "deadline"):
+            fitting.pop(other, None)
+    if "measured_by" in fitting or "doc_meta" in fitting:
+        fitting.pop("responsible", None)
+    if "count" in fitting:
+        fitting.pop("agency_tasks", None)
+        fitting.pop("list", None)
+    if "definition" in fitting and len(fitting) > 1:
+        fitting["definition"] = 1
+    if "coordinates" in fitting:
+        fitting.pop("responsible", None)
+    return fitting
