@@ -134,8 +134,8 @@ ROWS = [
         "",
         0.0,
         "not_found",
-        ["không nêu"],
-        ["trên 50%"],
+        ["không"],
+        [],
     ),
     ("Số tiền thưởng cho mỗi hộ lên sàn ở Vĩnh Phúc", "indicator", 0.4, "not_found", ["không"], []),
     # places that only another plan names
