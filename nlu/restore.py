@@ -24,7 +24,9 @@ COUNTS_FILE = Path(__file__).parent / "model" / "restorer.npz"
 
 _WORD = re.compile(r"[^\W_]+")
 _INTERPOLATION = 0.9
-_DROP_CHOICES = (0.001, 0.1, 0.5, 0.95)
+_DROP_CHOICES = {0.001: 0.0, 0.1: -3.0, 0.5: -1.0, 0.95: 0.0}
+"""How readily a diacritic may have been left out, with the log of how likely a person is to type so: all
+diacritics, none, or half of them; hardly ever all but one."""
 START = "đầucâu"
 """Stands before the first word of a spoken phrase in the counts; nobody types it."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
@@ -144,10 +146,9 @@ class Restorer:
             breaks[i] = bool(_CONTEXT_BREAK.search(text, found[i - 1].end(), found[i].start()))
         # With nothing accented, only "all diacritics left out" explains the message.
         accented = not bare and any(not word.isascii() for word in words)
-        choices = _DROP_CHOICES if accented else _DROP_CHOICES[-1:]
-        _, path = max(
-            (self._best_path(words, breaks, dropped) for dropped in choices), key=lambda best: best[0]
-        )
+        habits = _DROP_CHOICES if accented else {max(_DROP_CHOICES): 0.0}
+        readings = [(prior, self._best_path(words, breaks, dropped)) for dropped, prior in habits.items()]
+        _, (_, path) = max(readings, key=lambda reading: reading[0] + reading[1][0])
         out, done = [], 0
         for match, word, number in zip(found, words, path, strict=True):
             out.append(text[done : match.start()])

@@ -37,6 +37,19 @@ CASES = [
         f"{TH}#II.2.1",
     ),
     ("Hải Dương muốn xếp thứ mấy về kinh tế số?", "not_found", ["không nêu thứ hạng"], f"{HD}#II.1.row-1"),
+    # who asks is no part of what is asked
+    (
+        "em là cán bộ sở NN Hải Dương, sở em phải chủ trì những việc nào?",
+        "answered",
+        ["chủ trì 6 nhiệm vụ"],
+        f"{HD}#PL.B.I.row-1",
+    ),
+    (
+        "cháu cần số liệu xếp hạng chính quyền số của Hà Tĩnh năm 2025 để làm bài tập",
+        "answered",
+        ["nhóm 15 tỉnh"],
+        f"{HT}#I.2.1.a.bullet-9",
+    ),
     # levels
     (
         "hồ sơ công việc cấp xã xử lý trên môi trường mạng của Hà Tĩnh năm 2025",

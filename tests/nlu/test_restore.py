@@ -28,6 +28,10 @@ def test_restores_what_is_half_typed_and_keeps_the_rest() -> None:
         "Ủy ban nhân dân tỉnh ban hành kế hoạch phát triển kinh tế số",
         "Ban chỉ đạo họp hai lần trong năm, do Chủ tịch làm trưởng ban",
         "Doanh nghiệp cung cấp dịch vụ internet 5G (SLA 99,9%) cho 3000 kW",
+        # one plain word in an accented text is plain
+        "Hai văn bản của Hà Tĩnh và Thanh Hóa đặt kinh tế số 2025 bao nhiêu",
+        "Tòa nhà công nghệ thông tin của tỉnh cao mấy tầng?",
+        "Vĩnh Phúc có thí điểm ở thị trấn Hương Canh không",
     ],
 )
 def test_leaves_accented_text_alone(text: str) -> None:
