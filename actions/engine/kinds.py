@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.engine.types import QUESTION_TYPES, Understanding
-from actions.engine.words import Lexicon, Tokens
+from actions.engine.words import Lexicon, Tokens, folded, tokens
 
 SURE = 0.6
 SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help"})
@@ -15,6 +15,7 @@ _HELP = "help"
 _ENDS = frozenset({"thanks", "goodbye"})
 _ASKING = frozenset({"wh", "yes_no", "how_many"})
 _GUESS = 0.3
+_CERTAIN = 0.9
 _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
 _FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
@@ -45,7 +46,10 @@ def decide(
         return "contact"
     named_beside = any(entity.kind != "topic" for entity in understanding.entities)
     asks_target = {"indicators", "states", "why"} <= cues  # "sao tỷ lệ tài khoản lại là 257%?"
-    if (intent == "unsafe" and confidence >= SURE and not asks_target) or {"personal", "harm"} & cues:
+    # "chỉ hỏi riêng cấp xã thôi": who names a level of government asks for no person's data.
+    levelled = confidence < _CERTAIN and any(entity.kind == "level" for entity in understanding.entities)
+    suspect = intent == "unsafe" and confidence >= SURE and not asks_target and not levelled
+    if suspect or {"personal", "harm"} & cues:
         return "unsafe"
     if "insult" in cues and not (found or named_beside):
         return "unsafe"  # abuse with nothing asked beside it
@@ -55,9 +59,13 @@ def decide(
     sure = max(confidence, sum(score for name, score in understanding.ranking if name in SMALLTALK)) >= SURE
     # "tổ đó giúp dân cái gì" asks of the body, "tỉnh A có chương trình này không" of the plan.
     more = more or ("refers" in cues and (intent == _HELP or placed))
+    placing = {word for entity in understanding.entities for word in tokens(entity.text)}
+    # "Tỉnh A nhé" names the plan that is meant; "tạm biệt tỉnh A" says something beside it.
+    more = more or (placed and intent in _ENDS and not set(folded(content)) - set(folded(placing)))
     if intent in SMALLTALK and sure and not asks and not more and not _ABOUT_PLANS & cues:
         return "smalltalk"
-    if intent in _ENDS and sure and not (found or named_beside or _ASKING & cues):
+    praises = intent == _THANKS and confidence >= _CERTAIN  # "cảm ơn, giải thích dễ hiểu ghê"
+    if intent in _ENDS and sure and not ((found and not praises) or named_beside or _ASKING & cues):
         return "smalltalk"  # thanks and a goodbye ask nothing, however much is said with them
     if intent == _THANKS and len(syllables) <= _LONG and not named_beside and not found:
         return "smalltalk"  # "thôi cảm ơn": nothing else is said

@@ -38,6 +38,8 @@ TALKS = [
     ([f"Ai chủ trì nền tảng tiêm chủng ở {HD}?", "hạn khi nào"], ["hướng dẫn của Bộ Y tế"]),
     ([f"Tỷ lệ doanh nghiệp nhỏ và vừa sử dụng nền tảng số ở {HD} năm 2025?", "số 2022"], ["30,07"]),
     ([SHARE, "cơ quan đo là Sở Y tế đúng không", "năm 2025"], ["20%", "!chỉ tiêu trong kế hoạch"]),
+    # a plan named is no goodbye, whatever the classifier guesses
+    ([GDP, (f"{HT} nhé", "goodbye")], ["10%", f"!{TH}"]),
     # a subject of its own is still one
     ([SHARE, "wifi miễn phí?"], ["!20%"]),
     ([SHARE, "còn hộ gia đình có cáp quang?"], ["90%"]),

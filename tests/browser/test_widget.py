@@ -127,6 +127,25 @@ def test_an_answer_that_was_lost_on_its_way_is_not_asked_again(
     assert page.locator("article.you").count() == 2
 
 
+def test_a_question_asked_before_the_history_is_there_is_shown_and_asked_once(
+    page: Any, site: str, rasa: serve.FakeRasa
+) -> None:
+    page.goto(site)
+    ask(page, "câu cũ")
+    late: list[Any] = []
+    page.route("**/widget/api/intro", lambda route: late.append(route))  # the page waits for it, a person doesn't
+    page.reload()
+    page.get_by_role("textbox", name="Câu hỏi của bạn").fill("câu mới")
+    page.keyboard.press("Enter")
+    page.locator("article.you").wait_for()
+    late[0].continue_()
+    page.get_by_text("câu cũ").wait_for()
+    page.locator("article.bot:not(.greeting)").nth(1).wait_for()
+    shown = [text.strip().splitlines()[-1] for text in page.locator("article.you").all_inner_texts()]
+    assert shown == ["câu cũ", "câu mới"]
+    assert [question for _, question in rasa.asked] == ["câu cũ", "câu mới"]
+
+
 def test_a_question_waits_over_a_reload(page: Any, site: str, rasa: serve.FakeRasa) -> None:
     page.goto(site)
     ask(page, "câu đầu")

@@ -122,7 +122,8 @@ class HoiSo extends HTMLElement {
     if (turns.status === "fulfilled") this.restore(turns.value);
     else if (turns.reason.status === 401) this.server.memory.token = "";
     else this.say(TEXTS.history_failed);
-    for (const item of this.server.memory.pending) this.enqueue(item);
+    // A question sent while the history was on its way stands in the log already.
+    for (const item of this.server.memory.pending) if (!this.question(item.id)) this.enqueue(item);
     const draft = this.dataset.draft;
     if (draft && !this.input.value) { this.input.value = draft; this.grow(); }
     // Only what comes from now on is read out.
@@ -141,10 +142,13 @@ class HoiSo extends HTMLElement {
     this.log.prepend(this.greeting);
   }
 
+  /** Show the turns of before, ahead of what was asked since the page opened. */
   restore(turns) {
     const pending = new Set(this.server.memory.pending.map((item) => item.id));
+    const since = [...this.log.querySelectorAll("article:not(.greeting)")];
     let last;
     for (const turn of turns) {
+      if (this.question(turn.id)) continue;
       if (turn.answer) {
         this.server.memory.remove(turn.id);
         this.addQuestion(turn.id, turn.question);
@@ -154,9 +158,12 @@ class HoiSo extends HTMLElement {
         this.server.memory.add({ id: turn.id, text: turn.question });
       }
     }
-    if (last) this.suggest(last);
+    this.log.append(...since);
+    if (last && !since.length) this.suggest(last);
     this.scrollDown(false);
   }
+
+  question(id) { return this.log.querySelector(`.you[data-id="${CSS.escape(id)}"]`); }
 
   submit(text, shown) {
     const question = String(text).trim();
@@ -238,7 +245,7 @@ class HoiSo extends HTMLElement {
   }
 
   mark(id, text, again) {
-    const article = this.log.querySelector(`.you[data-id="${CSS.escape(id)}"]`);
+    const article = this.question(id);
     if (!article) return;
     for (const old of article.querySelectorAll(".state")) old.remove();
     if (!text) return;
