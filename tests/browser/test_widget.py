@@ -133,7 +133,8 @@ def test_a_question_asked_before_the_history_is_there_is_shown_and_asked_once(
     page.goto(site)
     ask(page, "câu cũ")
     late: list[Any] = []
-    page.route("**/widget/api/intro", lambda route: late.append(route))  # the page waits for it, a person doesn't
+    # The page waits for it, a person doesn't.
+    page.route("**/widget/api/intro", lambda route: late.append(route))
     page.reload()
     page.get_by_role("textbox", name="Câu hỏi của bạn").fill("câu mới")
     page.keyboard.press("Enter")
