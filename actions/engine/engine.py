@@ -93,10 +93,8 @@ class Engine:
         if draft.status == "not_found" and is_plain(understanding.text):
             # Accents restored wrongly find nothing; without them the words may name a record.
             again = self._answer(understanding, context, finder, plain=True)
-            found = again[1].status == "answered" and any(
-                isinstance(fact, RECORDS) for fact in again[1].facts
-            )
-            if found or (again[1].template == "too_open" and not draft.facts):
+            held = again[1].status == "answered" and any(isinstance(fact, RECORDS) for fact in again[1].facts)
+            if held or (again[1].template == "too_open" and not draft.facts):
                 resolved, draft = again
         if claimed is None or draft.status == "not_found":
             resolved, draft = self._told(understanding, finder, draft) or (resolved, draft)

@@ -73,7 +73,9 @@ def _limit(draft: Draft, least: int) -> int:
     plans = {citation.clause.partition("#")[0] for citation in draft.citations}
     if draft.values.get("single") and least <= ONE_FACT:
         return ONE_FACT
-    listed = draft.shown or draft.total > _FEW or len(plans) > 1
+    # Two bodies with a duty each are two facts, and each may have a successor to be told of.
+    several = draft.total > 1 and len(set(draft.bodies)) > 1
+    listed = draft.shown or draft.total > _FEW or len(plans) > 1 or several
     return MANY_FACTS if listed or least > ONE_FACT else ONE_FACT
 
 

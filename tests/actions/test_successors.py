@@ -33,6 +33,13 @@ CASES = [
         [f"{_LABOUR} Hải Dương nay do Sở Nội vụ thành phố Hải Phòng thực hiện, riêng về giảm nghèo"],
         [],
     ),
+    # two bodies with a duty each are two facts: their notes find room
+    (
+        "ở Hà Tĩnh việc dạy học từ xa do ai lo",
+        "responsible",
+        ["Sở Giáo dục và Đào tạo chủ trì", "về giáo dục nghề nghiệp nay do Sở Giáo dục và Đào tạo"],
+        [],
+    ),
     # what became of a body, in the words of change
     ("Sở Giao thông vận tải giờ thành sở nào", "responsible", ["Sở Xây dựng"], ["chủ trì –"]),
     ("Sở Kế hoạch và Đầu tư nay đổi tên thành gì?", "passage", ["Sở Tài chính"], ["chủ trì –"]),
