@@ -195,6 +195,7 @@ class HoiSo extends HTMLElement {
         this.server.memory.remove(item.id);
         this.busy(false);
         this.mark(item.id, "");
+        this.log.setAttribute("aria-live", "polite"); // also where the history is still on its way
         this.addAnswer(turn);
         this.suggest(turn);
       } catch (error) {
