@@ -63,6 +63,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "coordinates": (
         assignments.coordinates,
         parts.partners,
+        tasks.no_partners,
         tasks.no_tasks,
         passages.unassigned,
     ),

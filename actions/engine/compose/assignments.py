@@ -183,13 +183,9 @@ def nearest_duty(case: Case, document_id: str, least: float) -> Duty | None:
 def coordinates(case: Case) -> Draft | None:
     """Answer who works along with whom."""
     if case.telling:
-        duties = _duties(case, lambda item: bool(item.coordinate) or item.role == "phối hợp")
+        duties = _duties(case, lambda item: bool(item.coordinate) or item.role == _ASSISTS)
     else:
-        duties = [
-            Duty(item, None, Match(1, 1, 1, 1), 1.0)
-            for item in of_agencies(case)
-            if item.coordinate or item.role == "phối hợp"
-        ]
+        duties = _shared(of_agencies(case, any_role=True))
     named = [duty for duty in duties if involves(case, duty.assignment, case.question.agencies)]
     duties = named or duties
     if not duties:
@@ -199,6 +195,13 @@ def coordinates(case: Case) -> Draft | None:
     bodies = tuple(body for duty in picked for body in (*duty.assignment.lead, *duty.assignment.coordinate))
     values = duty_values(case, picked) | {"left": left}
     return duty_draft(case, "coordinates", values, picked, bodies, len(duties), left)
+
+
+def _shared(tasks: Sequence[Assignment]) -> list[Duty]:
+    """Return the duties that name partners; where none is set apart, those led by several bodies together."""
+    partnered = [item for item in tasks if item.coordinate or item.role == _ASSISTS]
+    together = [item for item in tasks if len(item.lead) > 1]
+    return [Duty(item, None, Match(1, 1, 1, 1), 1.0) for item in partnered or together]
 
 
 def deadline(case: Case) -> Draft | None:

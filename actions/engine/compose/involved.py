@@ -15,11 +15,11 @@ def of_documents(case: Case) -> list[Assignment]:
     return [item for item in case.library.assignments if item.document_id in documents]
 
 
-def of_agencies(case: Case) -> list[Assignment]:
-    """Return the assignments of the bodies named, in the role asked."""
+def of_agencies(case: Case, any_role: bool = False) -> list[Assignment]:
+    """Return the assignments of the bodies named, in the role asked; in every role where ``any_role``."""
     agencies = case.question.agencies
-    leads_only = "lead" in case.question.cues and "coordinate" not in case.question.cues
-    assists_only = "coordinate" in case.question.cues and "lead" not in case.question.cues
+    roles = set() if any_role else {"lead", "coordinate"} & case.question.cues
+    leads_only, assists_only = roles == {"lead"}, roles == {"coordinate"}
     result = []
     for item in of_documents(case):
         leads = any(same_body(case, body, agency) for body in item.lead for agency in agencies)

@@ -72,12 +72,17 @@ def no_tasks(case: Case) -> Draft | None:
     if own and set(folded(case.telling)) <= set(folded(marks("assigning"))):
         # "tỉnh nào giao Hội A chủ trì": nothing but the body is named.
         return task_list(case, "agency_tasks", own)
+    return _no_tasks(case, own, "no_tasks")
+
+
+def _no_tasks(case: Case, own: Sequence[Assignment], template: str) -> Draft:
+    """Return the honest no under a template, with two of the bodies' own tasks, else of those given to all."""
     shared = [item for item in of_documents(case) if any(_is_group(body) for body in item.lead)]
     near = (own or shared)[:2]
     items = [item_values(case, Duty(item, None, Match(0, 0, 0, 0), 0)) for item in near]
     return Draft(
         status="not_found",
-        template="no_tasks",
+        template=template,
         values={
             "agency": joined(case.question.agencies),
             "plans": joined([plan_name(document) for document in case.documents]),
@@ -90,6 +95,12 @@ def no_tasks(case: Case) -> Draft | None:
         bodies=tuple(body for item in near for body in item.lead),
         total=len(near),
     )
+
+
+def no_partners(case: Case) -> Draft | None:
+    """Say that a plan names no body to work along with the one asked about; name what it gives that body."""
+    own = of_agencies(case, any_role=True) if case.question.agencies and not case.telling else []
+    return _no_tasks(case, own, "no_partners") if own else None
 
 
 def no_tasks_at_all(case: Case) -> Draft | None:
