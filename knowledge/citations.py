@@ -21,7 +21,7 @@ class Citation:
         clause: key over all documents ("hai-duong-5046#II.1.row-1").
         quote: the words, letter for letter.
         url: the clause's place on the document's page.
-        short_name: the document as running text names it ("Kế hoạch 5046/KH-UBND ngày 29/12/2023 của ...").
+        short_name: the document as running text names it ("Kế hoạch 12/KH-UBND ngày 03/02/2025 của ...").
     """
 
     document: str

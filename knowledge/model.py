@@ -213,4 +213,4 @@ class Document:
     text: str = field(repr=False)
     legal_bases: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    short_name: str = ""  # as a citation names it: "Kế hoạch 5046/KH-UBND ngày 29/12/2023 của UBND tỉnh ..."
+    short_name: str = ""  # as a citation names it: "Kế hoạch 12/KH-UBND ngày 03/02/2025 của UBND tỉnh ..."

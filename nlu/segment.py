@@ -1,7 +1,7 @@
 """Word segmentation with exact offsets: underthesea proposes, the gazetteer disposes.
 
-underthesea joins words across the ends of names ("Hải Dương đạt"), so names from the registry are always
-whole words; text without diacritics, on which it is lost, is cut into syllables.
+underthesea joins words across the ends of names (a province and the "đạt" behind it), so names from the
+registry are always whole words; text without diacritics, on which it is lost, is cut into syllables.
 """
 
 from __future__ import annotations

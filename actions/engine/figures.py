@@ -107,7 +107,7 @@ def change(baseline: Baseline | None, target: Indicator) -> str:
         return ""  # a figure of the whole country is no starting point of the province
     if target.unit != "%" or baseline.unit not in ("%", "") or baseline.value > 100:
         return ""
-    if target.comparison in ("top", "increase", "range"):
+    if target.comparison in (RANK, "increase", "range"):
         return ""
     return step(baseline.value, target.value, target.comparison)
 

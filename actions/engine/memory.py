@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.engine import choices, followups, leaps
+from actions.engine import choices, figures, followups, leaps
 from actions.engine.types import Draft, Question
 from actions.engine.words import OPENING, lexicon
 from knowledge.model import Indicator
@@ -152,7 +152,7 @@ def _is_guess(question: Question, context: Context | None) -> bool:
 
 
 def _is_rank(fact: object) -> bool:
-    return isinstance(fact, Indicator) and fact.comparison == "top"
+    return isinstance(fact, Indicator) and fact.comparison == figures.RANK
 
 
 def _still_named(draft: Draft, context: Context | None) -> list[str]:

@@ -75,7 +75,7 @@ def _limit(draft: Draft, least: int) -> int:
         return ONE_FACT
     # Two bodies with a duty each are two facts, and each may have a successor to be told of.
     several = draft.total > 1 and len(set(draft.bodies)) > 1
-    listed = draft.shown or draft.total > _FEW or len(plans) > 1 or several
+    listed = (draft.shown and draft.total > 1) or draft.total > _FEW or len(plans) > 1 or several
     return MANY_FACTS if listed or least > ONE_FACT else ONE_FACT
 
 

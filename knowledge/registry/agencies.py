@@ -24,7 +24,7 @@ class Agency:
         level: "trung ương" or "tỉnh".
         kind: "nhà nước", "đảng", "đoàn thể", "doanh nghiệp", "ngân hàng", "báo chí" ...
         forms: all ways to write the name, the name itself first.
-        stems: forms that need a province behind them ("Báo" Hải Dương, "Công an" tỉnh).
+        stems: forms that need a province behind them ("Báo" of a province, "Công an" tỉnh).
         spoken: what people say ("sở thông tin", "bên công an"); read in typed questions only.
         follows_merger: the body of a merged province passed to the body of the same name in the new one.
         capital: in a document, the name counts only with a capital letter.

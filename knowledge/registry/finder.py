@@ -21,7 +21,7 @@ class AgencyMention:
     """A body named in a text.
 
     Attributes:
-        span, surface: where it stands and what stands there, with its province ("Sở TT&TT Điện Biên").
+        span, surface: where it stands and what stands there, with its province ("Sở TT&TT tỉnh A").
         agency: the registry's entry; None for a group or a body that it doesn't know.
         name: the entry's name, else the surface with single spaces.
         province: the province named with the body, or empty.

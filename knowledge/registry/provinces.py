@@ -17,7 +17,7 @@ class Province:
     """One province-level unit.
 
     Attributes:
-        name: short name ("Hải Dương").
+        name: short name, without its kind of unit.
         unit: "tỉnh" or "thành phố", as it was in its own time.
         code: code of the General Statistics Office in its own time.
         aliases: other ways to write the name.
@@ -38,7 +38,7 @@ class Province:
 
     @property
     def full_name(self) -> str:
-        """Name with its kind of unit: "tỉnh Hải Dương"."""
+        """Name with its kind of unit ("tỉnh ...")."""
         return f"{self.unit} {self.name}"
 
 
@@ -140,7 +140,7 @@ class ProvinceFinder:
         """Return (end, province) of the longest name at a word; the word itself and None where there is none.
 
         A phrase that only looks like a name gives no province ("hải dương học"), unless its last word begins
-        another one ("Hải Dương học sinh").
+        another one (a name before "học sinh").
         """
         match = self._trie.at(words, index, loose=typed)
         if match is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.engine import figures
 from actions.engine.compose.base import Case
 from actions.engine.compose.documents import schedule
 from actions.engine.compose.indicators import of_families
@@ -22,7 +23,7 @@ def ranks(case: Case) -> Draft | None:
         return None
     groups: list[list[Indicator]] = []
     for item in case.library.indicators:
-        if item.document_id != case.documents[0].id or item.comparison != "top":
+        if item.document_id != case.documents[0].id or item.comparison != figures.RANK:
             continue
         if case.question.years and item.year not in case.question.years:
             continue

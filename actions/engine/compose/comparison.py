@@ -132,7 +132,9 @@ def _over_years(case: Case, family: Family) -> Draft | None:
 def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:
     """Return the steps baseline → target and target → target that the question's years allow."""
     years = set(case.question.years)
-    comparable = [item for item in members if item.unit == "%" and item.comparison not in ("top", "range")]
+    comparable = [
+        item for item in members if item.unit == "%" and item.comparison not in (figures.RANK, "range")
+    ]
     levels: dict[str, list[Indicator]] = {}
     for item in comparable:
         levels.setdefault(f"{item.scope.level} {item.scope.sector}", []).append(item)
@@ -270,7 +272,7 @@ def ranking(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
     by_year: dict[int | None, list[tuple[Indicator, str]]] = {}
     for row in rows:
         for item in row["members"]:
-            if item.value is not None and not _is_range(item) and item.comparison != "top":
+            if item.value is not None and not _is_range(item) and item.comparison != figures.RANK:
                 by_year.setdefault(item.year, []).append((item, row["province"]))
     result: list[dict[str, Any]] = []
     computed: list[str] = []

@@ -164,7 +164,7 @@ def _step(case: Case, family: Family, span: tuple[int, int] | None) -> _Step | N
         if item.unit == "%"
         and item.value is not None
         and item.year
-        and item.comparison not in ("top", "range")
+        and item.comparison not in (figures.RANK, "range")
     ]
     points = {
         item.year: (item.year, figures.worded(item.value_text, item.unit), item.value)

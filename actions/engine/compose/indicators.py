@@ -333,7 +333,9 @@ def _wrong_year(case: Case, rows: Sequence[dict[str, Any]]) -> Draft:
 
 def chart(case: Case, facts: Sequence[Indicator]) -> dict[str, Any] | None:
     """Return bars for a widget where two or more comparable values are in the facts."""
-    measured = [item for item in facts if item.value is not None and item.comparison not in ("top", "range")]
+    measured = [
+        item for item in facts if item.value is not None and item.comparison not in (figures.RANK, "range")
+    ]
     if len(measured) < 2 or len({item.unit for item in measured}) != 1:
         return None
     several = len({item.document_id for item in measured}) > 1

@@ -111,7 +111,7 @@ def extreme_target(case: Case) -> Draft | None:
         if item.document_id in documents
         and item.unit == "%"
         and item.value is not None
-        and item.comparison not in ("top", "range", "increase")
+        and item.comparison not in (figures.RANK, "range", "increase")
         and (not years or item.year in years)
     ]
     sections = named_sections(case, pool) if wanted and case.telling else []
