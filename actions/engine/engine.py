@@ -11,26 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from actions.engine import (
-    besides,
-    claims,
-    compose,
-    conversation,
-    followups,
-    grounding,
-    halves,
-    leaps,
-    notes,
-    question,
-    stories,
-    unsaid,
-    verdicts,
-    wording,
-)
-from actions.engine.compose import reading
+from actions.engine import compose, halves, notes
 from actions.engine.compose.again import again, record
 from actions.engine.compose.base import Case, joined
+from actions.engine.compose.quotes import whole_text
+from actions.engine.conversation import besides, conversation, followups, leaps
 from actions.engine.evidence import Finder, Prepared
+from actions.engine.reading import claims, question, stories
+from actions.engine.reply import grounding, unsaid, verdicts, wording
 from actions.engine.texts import phrase
 from actions.engine.types import QUESTION_TYPES, Answer, Draft, Question, Understanding
 from actions.engine.words import Lexicon, is_plain, lexicon, tokens
@@ -369,7 +357,7 @@ class Engine:
             opening = phrase("unheld_beside", asked=joined(asked.unheld), held=joined(asked.provinces))
             draft = replace(draft, values={**draft.values, "opening": opening})
         draft = replace(draft, notes=notes.notes_for(draft, library, self._today(), asked))
-        draft = reading.offered(draft, wording.answer_of(draft, library), library)
+        draft = whole_text.offered(draft, wording.answer_of(draft, library), library)
         text = wording.word(draft, draft.notes, library, told)
         problems = grounding.check(text, draft, asked, library)
         if problems:

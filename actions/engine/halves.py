@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from actions.engine.reply.wording import answer_of
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.wording import answer_of
 from actions.engine.words import Lexicon, tokens
 from knowledge.library import Library
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.engine import claims
-from actions.engine.question import read
+from actions.engine.reading import claims
+from actions.engine.reading.question import read
 from tests.actions.conftest import TODAY, understand
 
 RIGHT, WRONG = "Đúng.", "Không phải"

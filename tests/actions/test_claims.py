@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.engine import grounding
-from actions.engine.question import read
+from actions.engine.reading.question import read
+from actions.engine.reply import grounding
 from actions.engine.types import Draft, Question
 from actions.engine.words import tokens
 from tests.actions.conftest import TODAY, understand

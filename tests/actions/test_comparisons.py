@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.engine.compose.measures import measure_of
+from actions.engine.compose.targets.measures import measure_of
 from knowledge.model import Indicator, Scope
 
 # (question, intent, what is said, what must not be said)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from actions.engine.conversation import remember, resolve
+from actions.engine.conversation.conversation import remember, resolve
 from actions.engine.types import Draft, Question
 
 OLD = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from actions.engine import grounding
+from actions.engine.reply import grounding
 from actions.engine.types import Draft, Question
 from tests.actions.conftest import Talk
 

@@ -3,9 +3,9 @@
 import pytest
 
 from actions.engine import excerpts, notes
-from actions.engine.compose.narrowing import counted_groups
+from actions.engine.compose.targets.narrowing import counted_groups
+from actions.engine.reply.wording import MANY_FACTS, ONE_FACT
 from actions.engine.types import Note
-from actions.engine.wording import MANY_FACTS, ONE_FACT
 from knowledge.model import Clause, Span
 
 HD, HT, TH, VP = "hai-duong-5046", "ha-tinh-393", "thanh-hoa-nghi-quyet", "vinh-phuc-55"

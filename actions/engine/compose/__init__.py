@@ -4,36 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.engine.compose import (
-    assignments,
-    carried,
-    comparison,
-    counted,
-    documents,
-    filters,
-    funding,
-    growth,
-    holders,
-    indicators,
-    limits,
-    listing,
-    metadata,
-    names,
-    nearby,
-    officials,
-    onesided,
-    parts,
-    passages,
-    places,
-    reporting,
-    series,
-    several,
-    talk,
-    tasks,
-    terms,
-    today,
-)
+from actions.engine.compose import carried, filters, limits, listing, talk, terms, today
 from actions.engine.compose.base import Case, Composer
+from actions.engine.compose.duties import assignments, reporting, tasks
+from actions.engine.compose.plans import documents, funding, holders, metadata, officials, places
+from actions.engine.compose.quotes import counted, names, nearby, passages, series
+from actions.engine.compose.targets import comparison, growth, indicators, onesided, parts, several
 from actions.engine.types import Draft
 from actions.engine.words import folded, tokens
 from knowledge.text import fold, squeeze

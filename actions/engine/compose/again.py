@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.engine.compose import assignments
 from actions.engine.compose.base import Case, excerpt, unique
-from actions.engine.compose.reading import whole
+from actions.engine.compose.duties import assignments
+from actions.engine.compose.quotes.whole_text import whole
 from actions.engine.types import Draft
 from knowledge.model import Assignment, Clause, Indicator
 
@@ -13,7 +13,7 @@ _MOST = 3
 
 
 def again(case: Case) -> Draft | None:
-    """Answer a question that :mod:`actions.engine.conversation` marked as going back; None for others."""
+    """Answer a question that the conversation marked as going back (``question.back``); None for others."""
     question = case.question
     if question.back == "sources":
         return _sources(case)

@@ -9,7 +9,7 @@ from datetime import date
 from actions.engine import excerpts, figures
 from actions.engine.evidence import Finder
 from actions.engine.excerpts import shorten
-from actions.engine.question import telling
+from actions.engine.reading.question import telling
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft, Question
 from actions.engine.words import Lexicon, Tokens, folded, tokens

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from actions.engine import figures
 from actions.engine.compose.base import Case
-from actions.engine.compose.documents import schedule
-from actions.engine.compose.indicators import of_families
+from actions.engine.compose.plans.documents import schedule
+from actions.engine.compose.targets.indicators import of_families
 from actions.engine.evidence import Family
 from actions.engine.match import NO_MATCH
 from actions.engine.types import Draft

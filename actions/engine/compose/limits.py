@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from actions.engine.compose.base import Case, clause_text, joined, plan_name, province_buttons
-from actions.engine.compose.passages import LOOKED_AT, NEAREST, NEAREST_LEAST, elsewhere_held, says_something
+from actions.engine.compose.quotes.passages import (
+    LOOKED_AT,
+    NEAREST,
+    NEAREST_LEAST,
+    elsewhere_held,
+    says_something,
+)
 from actions.engine.texts import phrase, texts
 from actions.engine.types import Button, Draft
 from actions.engine.words import Tokens, find, folded, is_plain, marks, tokens

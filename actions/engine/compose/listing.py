@@ -20,12 +20,12 @@ from actions.engine.compose.base import (
     shorten,
     unique,
 )
-from actions.engine.compose.documents import which_plan, without_number
-from actions.engine.compose.indicators import period_said, states_year
-from actions.engine.compose.involved import same_body
-from actions.engine.compose.pools import named_sections, targets_asked, under_sections
-from actions.engine.compose.pools import names_section as names_section
-from actions.engine.compose.tasks import agency_tasks, body_list, task_count
+from actions.engine.compose.duties.involved import same_body
+from actions.engine.compose.duties.tasks import agency_tasks, body_list, task_count
+from actions.engine.compose.plans.documents import which_plan, without_number
+from actions.engine.compose.targets.indicators import period_said, states_year
+from actions.engine.compose.targets.pools import named_sections, targets_asked, under_sections
+from actions.engine.compose.targets.pools import names_section as names_section
 from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
 from actions.engine.texts import phrase

@@ -1,0 +1,267 @@
+"""What a body has to do: its tasks by plan as a list, how many they are, and the honest no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.engine.compose.base import (
+    LIST_ROOM,
+    Case,
+    first_clipped,
+    fitting_page,
+    joined,
+    more_button,
+    page,
+    plan_name,
+    province_buttons,
+    shorten,
+    unique,
+)
+from actions.engine.compose.duties.assignments import TASK_LENGTH, Duty, item_values
+from actions.engine.compose.duties.involved import of_agencies, of_documents, same_body
+from actions.engine.evidence import FITS
+from actions.engine.excerpts import fair_limit
+from actions.engine.match import Match
+from actions.engine.types import Draft
+from actions.engine.words import folded, marks, tokens
+from knowledge.model import Assignment
+from knowledge.text import fold
+
+_CITED = 3
+_NAME = 70
+_MOST_BODIES = 20
+_YEAR = re.compile(r"20\d\d")
+
+
+def agency_tasks(case: Case) -> Draft | None:
+    """Answer what a body has to do, by plan, folded after one page."""
+    if not case.question.agencies:
+        return None
+    tasks = _chosen_tasks(case)
+    if not tasks:
+        return None
+    return task_list(case, "agency_tasks", tasks)
+
+
+def task_count(case: Case) -> Draft | None:
+    """Answer how many tasks a body, or a plan's list, has - with the list."""
+    if case.question.agencies:
+        tasks = _chosen_tasks(case)
+    elif "tasks" in case.question.cues:
+        tasks = _in_section(case, list(of_documents(case)))
+        if case.telling:
+            tasks = [item for item in tasks if _about(case, item)]
+    else:
+        return None
+    if not tasks:
+        return None
+    return task_list(case, "task_count", tasks)
+
+
+def no_tasks(case: Case) -> Draft | None:
+    """Say that a plan gives a body no such task; name what it gives the body, or all bodies together."""
+    if not case.question.agencies:
+        return None
+    own = of_agencies(case)
+    if own and set(folded(case.telling)) <= set(folded(marks("assigning"))):
+        # "tỉnh nào giao Hội A chủ trì": nothing but the body is named.
+        return task_list(case, "agency_tasks", own)
+    return _no_tasks(case, own, "no_tasks")
+
+
+def _no_tasks(case: Case, own: Sequence[Assignment], template: str) -> Draft:
+    """Return the honest no under a template, with two tasks: the bodies' own, else those given to all."""
+    shared = [item for item in of_documents(case) if any(_is_group(body) for body in item.lead)]
+    near = (own or shared)[:2]
+    items = [item_values(case, Duty(item, None, Match(0, 0, 0, 0), 0)) for item in near]
+    return Draft(
+        status="not_found",
+        template=template,
+        values={
+            "agency": joined(case.question.agencies),
+            "plans": joined([plan_name(document) for document in case.documents]),
+            "topic": case.question.topic if case.telling else "",
+            "items": items,
+            "own": bool(own),
+        },
+        facts=tuple(near),
+        citations=unique(case.cite(item) for item in near),
+        bodies=tuple(body for item in near for body in item.lead),
+        total=len(near),
+    )
+
+
+def no_partners(case: Case) -> Draft | None:
+    """Say that a plan names no body to work along with the one asked about; name what it gives that body."""
+    own = of_agencies(case, any_role=True) if case.question.agencies and not case.telling else []
+    return _no_tasks(case, own, "no_partners") if own else None
+
+
+def no_tasks_at_all(case: Case) -> Draft | None:
+    """Say that a body asked for by itself has no task, where its tasks were to be listed or counted."""
+    return no_tasks(case) if "tasks" in case.question.cues and not case.telling else None
+
+
+def task_list(case: Case, template: str, tasks: Sequence[Assignment], label: str = "") -> Draft:
+    """Return one page of tasks under a template; ``label`` says by what they were filtered."""
+    lengths = [min(len(item.task), TASK_LENGTH) for item in tasks[case.question.offset :]]
+    shown, left = page(tasks, case.question.offset, fitting_page(lengths))
+    picked = [item for item in shown if isinstance(item, Assignment)]
+    by_province: dict[str, int] = {}
+    named: dict[str, str] = {}
+    for item in tasks:
+        document = case.document(item.document_id)
+        named.setdefault(document.province, plan_name(document))
+        by_province[document.province] = by_province.get(document.province, 0) + 1
+    counts = [
+        {"province": name, "plan": named[name], "count": str(number)} for name, number in by_province.items()
+    ]
+    room = fair_limit([len(item.task) for item in picked], LIST_ROOM, TASK_LENGTH)
+    items = [item_values(case, Duty(item, None, Match(1, 1, 1, 1), 1.0), room) for item in picked]
+    start = case.question.offset
+    clipped = first_clipped([str(item["task"]) for item in items], [item.task for item in picked], start)
+    pressed = more_button(left)
+    if len(by_province) > 1:
+        pressed += province_buttons(by_province)
+    return Draft(
+        status="answered",
+        template=template,
+        values={
+            "agency": joined(_written(case, tasks)),
+            "items": [dict(item, number=start + at) for at, item in enumerate(items, 1)],
+            "counts": counts,
+            "clipped": clipped,
+            "total": len(tasks),
+            "left": left,
+            "several": len(by_province) > 1,
+            "continued": start > 0,
+            "appendix": "appendix" in case.question.cues,
+            "filter": label,
+            # "chủ trì" is said only of tasks whose text says so.
+            "leading": "lead" in case.question.cues and all(item.role == "chủ trì" for item in tasks),
+            "no_quote": True,
+        },
+        facts=tuple(picked),
+        citations=unique(case.cite(item) for item in picked),
+        buttons=pressed,
+        bodies=case.question.agencies,
+        computed=(str(len(tasks)), str(left), str(clipped), *(entry["count"] for entry in counts)),
+        total=len(tasks),
+        shown=len(picked),
+    )
+
+
+def _written(case: Case, tasks: Sequence[Assignment]) -> list[str]:
+    """Return the bodies asked for as the plans write them."""
+    names = []
+    for agency in case.question.agencies:
+        bodies = (body for item in tasks for body in (*item.lead, *item.coordinate))
+        names.append(next((body for body in bodies if same_body(case, body, agency)), agency))
+    return list(dict.fromkeys(names))
+
+
+def _chosen_tasks(case: Case) -> list[Assignment]:
+    """Return the bodies' assignments for the role, section and subject asked."""
+    tasks = _in_section(case, of_agencies(case))
+    if not set(case.telling) <= set(marks("generic_subject")):
+        tasks = [item for item in tasks if _about(case, item)]
+    return tasks
+
+
+def _in_section(case: Case, tasks: list[Assignment]) -> list[Assignment]:
+    """Keep the appendix's tasks where the question asks for the appendix."""
+    if "appendix" not in case.question.cues:
+        return tasks
+    return [item for item in tasks if in_appendix(case, item)]
+
+
+def in_appendix(case: Case, item: Assignment) -> bool:
+    """Return whether a task stands in the plan's appendix."""
+    clause = case.library.clause(item.document_id, item.clause)
+    return any(above.kind == "appendix" for above in (clause, *case.finder.ancestors(clause)))
+
+
+def _about(case: Case, item: Assignment) -> bool:
+    field = case.finder.prepared.assignments[item.id]
+    found = case.finder.match(case.question, field)
+    return found.coverage >= FITS
+
+
+def _is_group(body: str) -> bool:
+    return any(fold(body).startswith(fold(mark)) for mark in marks("group_marks"))
+
+
+def body_counts(case: Case) -> Draft | None:
+    """Compare how many tasks several bodies have."""
+    if len(case.question.agencies) < 2 or case.telling:
+        return None
+    counted = []
+    for agency in case.question.agencies:
+        alone = replace(case, question=replace(case.question, agencies=(agency,)))
+        counted.append((agency, _chosen_tasks(alone)))
+    known = [(agency, tasks) for agency, tasks in counted if tasks]
+    if not known:
+        return None
+    cited = [item for _, tasks in known for item in tasks[:_CITED]]
+    return Draft(
+        status="answered",
+        template="body_counts",
+        values={
+            "plans": joined([plan_name(document) for document in case.documents]),
+            "items": [{"agency": agency, "count": len(tasks)} for agency, tasks in counted],
+            "no_quote": True,
+        },
+        facts=tuple(item for _, tasks in known for item in tasks),
+        citations=unique(case.cite(item) for item in cited),
+        bodies=case.question.agencies,
+        computed=tuple(str(len(tasks)) for _, tasks in counted),
+        total=len(known),
+    )
+
+
+def body_list(case: Case) -> Draft | None:
+    """List the bodies that one plan gives tasks to, each once."""
+    if len(case.documents) != 1:
+        return None
+    registry = case.library.registry
+    first: dict[str, tuple[str, Assignment]] = {}
+    for item in of_documents(case):
+        for body in item.lead:
+            first.setdefault(fold(registry.canonical(body)), (body, item))
+    # "bao nhiêu sở": only the bodies that are called so.
+    openings = {tokens(body)[0] for body, _ in first.values()}
+    noun = next((word for word in case.question.terms if word in openings), "")
+    named = [(body, item) for body, item in first.values() if not noun or tokens(body)[0] == noun]
+    if not named:
+        return None
+    shown = [shorten(body, _NAME) for body, _ in named[:_MOST_BODIES]]
+    cited = tuple(dict.fromkeys(item for _, item in named))
+    return Draft(
+        status="answered",
+        template="body_list",
+        values={
+            "plans": joined([plan_name(document) for document in case.documents]),
+            "total": len(named),
+            "bodies": shown + ["…"] * (len(named) > _MOST_BODIES),
+            "no_quote": True,
+        },
+        facts=cited,
+        citations=unique(case.cite(item) for item in cited),
+        bodies=tuple(body for body, _ in named[:3]),
+        computed=(str(len(named)),),
+        total=len(named),
+    )
+
+
+def tasks_of_year(case: Case) -> Draft | None:
+    """List the tasks whose time ends in the year asked."""
+    if case.telling or case.question.agencies or len(case.question.years) != 1:
+        return None
+    if not {"tasks", "measures"} & case.question.cues:
+        return None
+    year = str(case.question.years[0])
+    dated = [(item, _YEAR.findall(item.period)) for item in of_documents(case)]
+    found = [item for item, years in dated if years and max(years) == year]
+    return task_list(case, "task_count", found) if found else None

@@ -1,0 +1,1 @@
+"""Answers that quote a clause: what it says, whom it names, what it counts."""

@@ -1,0 +1,1 @@
+"""Answers about targets: values, comparisons, extremes, and which targets a question means."""

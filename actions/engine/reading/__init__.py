@@ -1,0 +1,1 @@
+"""What a message asks by itself: its type, names, years, claims and the question within a story."""

@@ -1,0 +1,282 @@
+"""From a message to a question: what it asks by itself, before the conversation adds anything.
+
+The classifier's intent is a hint. Cue phrases and the entities weigh against it; whether anything in
+the plans answers is decided later, by the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from actions.engine import figures
+from actions.engine.reading.kinds import SURE, decide
+from actions.engine.reading.named import bodies_named
+from actions.engine.types import Question, Understanding
+from actions.engine.words import (
+    OPENING,
+    PLACE,
+    Lexicon,
+    Tokens,
+    find,
+    folded,
+    in_digits,
+    is_number,
+    is_plain,
+    marks,
+    tokens,
+)
+from knowledge.library import Library
+from knowledge.text import fold
+from nlu.parts_of_speech import Speech, speech_of
+
+_REMOVED_CUES = (
+    *("highest", "lowest", "difference", "ratio", "why", "yes_no", "all_provinces"),
+    *("who", "how_many", "more", "both", "refers", "today", "contents"),
+)
+_NUMBERED = 3
+
+
+def read(
+    understanding: Understanding, library: Library, words: Lexicon, today: date, plain: bool | None = None
+) -> Question:
+    """Return the question that one message asks.
+
+    Args:
+        understanding: from the language side.
+        library: what is held; tells held provinces from others.
+        words: cue and stop lists.
+        today: for the succession of merged provinces.
+        plain: compare without diacritics; by default where the normal text has none.
+    """
+    normalized = understanding.normalized or understanding.text
+    plain = is_plain(normalized) if plain is None else plain
+    syllables = tokens(normalized)
+    compared = folded(syllables) if plain else syllables
+    if not plain and is_plain(understanding.text):
+        compared = _respelled(compared, words)
+    named = _values(understanding, "province")
+    held = {document.province for document in library.documents.values()}
+    provinces, unheld = _held(named, held, library, today)
+    agencies = bodies_named(understanding, normalized, "who" in words.cues_of(compared, plain))
+    rest = _without_entities(compared, understanding, agencies)
+    # What was typed without accents is asked without accents: "don vi nao do" may be restored wrongly.
+    bare = plain or is_plain(understanding.text)
+    spoken = folded(rest) if bare else rest
+    found = words.types_of(spoken, bare)
+    if "doc_meta" in found and _issues_a_duty(spoken, words, bare):
+        found["responsible"] = found.pop("doc_meta")
+    if agencies and "responsible" in found:
+        found.setdefault("responsible", 1)
+    cues = _yes_or_no(words.cues_of(spoken, bare), spoken)
+    # "Không dùng tiền mặt" is about a service; with such phrases left out, is money asked for at all?
+    if "funding" not in words.types_of(words.blanked("payments", spoken, bare), bare):
+        found.pop("funding", None)
+    if plain or "money" not in words.cues_of(words.blanked("payments", rest, plain), plain):
+        cues -= {"money"}
+    level = next(iter(_values(understanding, "level")), "")
+    stated, counts = figures.stated(normalized), figures.counts_stated(normalized)
+    if (stated or counts) and not found:
+        cues |= {"states"}
+    question_type = decide(understanding, found, cues, bool(agencies), compared, plain, words)
+    if found:
+        cues |= {"typed"}
+    cues |= {f"{figures.PERIOD}{period}" for period in figures.periods_stated(normalized)}
+    topic = next(iter(_values(understanding, "topic")), "")
+    terms, weak = _terms(rest, question_type, plain, words, topic)
+    # How many are claimed helps to find the record, and must not keep the true one from being found.
+    weak |= {figures.number_text(item.value) for item in counts}
+    weak |= _kinds_in(terms) if "kinds" in cues else frozenset()
+    dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
+    dropped |= {document.number.partition("/")[0] for document in library.documents.values()}
+    asked = _asked_nouns(rest) if "names" in cues else ()
+    terms = tuple(term for term in (*terms, *(set(asked) - set(terms))) if term not in dropped)
+    speech = Speech() if plain else speech_of(normalized)
+    aspect = "+".join(words.aspects_of(spoken, bare)) if question_type == "doc_meta" else ""
+    opens = words.opens_with(OPENING, compared, plain)
+    return Question(
+        text=understanding.text,
+        normalized=normalized,
+        type=question_type,
+        intent=understanding.intent,
+        provinces=provinces,
+        years=tuple(int(value) for value in _values(understanding, "year") if value.isdigit()),
+        agencies=agencies,
+        topic=_trimmed(topic, words, plain) or " ".join(terms),
+        terms=terms,
+        weak=weak.intersection(terms),
+        soft=speech.linking.intersection(terms),
+        compounds=_compounds(speech.compounds, terms, words),
+        names=_compounds(speech.names, terms, words),
+        kin=words.kin_in(terms, plain),
+        plain=plain,
+        level=level,
+        aspect=aspect,
+        documents=_documents(_values(understanding, "document"), library),
+        unheld=unheld,
+        merged=tuple(name for name in named if name not in provinces and name not in unheld),
+        figures=stated,
+        counts=counts,
+        cues=cues | ({OPENING} if opens else set()),
+        ellipsis=understanding.intent == "follow_up" or opens or "refers" in cues,
+        own_province=bool(named),
+        sure=understanding.confidence >= SURE,
+    )
+
+
+def telling(question: Question) -> Tokens:
+    """Return the terms that name a subject (neither weak nor silent)."""
+    named = tuple(term for term in question.terms if term not in question.weak and not is_number(term))
+    if named or not any(term.isdigit() for term in question.terms) or len(question.terms) < _NUMBERED:
+        return named
+    return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
+
+
+def _issues_a_duty(spoken: Tokens, words: Lexicon, bare: bool) -> bool:
+    """Return whether "ai ban hành ..." asks who has to issue something, not who issued the document."""
+    form = folded if bare else tuple
+    documents = {form(tokens(mark))[0] for mark in marks("issued_documents")}
+    for mark in marks("issuing"):
+        wanted = form(tokens(mark))
+        at = find(wanted, spoken)
+        rest = spoken[at + len(wanted) :] if at >= 0 else ()
+        telling_rest = [word for word in rest if word != PLACE and not words.is_silent(word, bare)]
+        if len(telling_rest) > 1 and not documents.intersection(rest[:2]):
+            return True
+    return False
+
+
+def _compounds(spoken: Iterable[str], terms: Tokens, words: Lexicon) -> tuple[Tokens, ...]:
+    """Return the compounds that the terms hold whole, in canonical wording."""
+    canonical = (words.canonical(tokens(word)) for word in spoken)
+    return tuple(dict.fromkeys(word for word in canonical if len(word) > 1 and find(word, terms) >= 0))
+
+
+def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entity.value for entity in understanding.entities if entity.kind == kind))
+
+
+def _respelled(syllables: Tokens, words: Lexicon) -> Tokens:
+    """Return restored syllables with the words that ask yes or no spelled right ("dung khong")."""
+    result = list(syllables)
+    for cue in words.cues["yes_no"]:
+        at = find(cue.plain_parts[0], folded(result)) if cue.length > 1 and len(cue.parts) == 1 else -1
+        if at >= 0:
+            result[at : at + cue.length] = cue.parts[0]
+    return tuple(result)
+
+
+def _trimmed(topic: str, words: Lexicon, plain: bool) -> str:
+    """Return a topic without the words at its ends that never name a subject ("đặt kinh tế số")."""
+    kept = topic.split()
+
+    def idle(word: str) -> bool:
+        said = tokens(word)
+        return len(said) == 1 and words.is_silent(said[0], plain)
+
+    while kept and idle(kept[0]):
+        kept = kept[1:]
+    while kept and idle(kept[-1]):
+        kept = kept[:-1]
+    return " ".join(kept)
+
+
+def _kinds_in(terms: Tokens) -> frozenset[str]:
+    """Return the nouns that only stand for what is asked ("gồm những bộ phận nào")."""
+    phrases = [folded(tokens(mark)) for mark in marks("kind_words")]
+    return frozenset(
+        word
+        for part in phrases
+        if (at := find(part, folded(terms))) >= 0
+        for word in terms[at : at + len(part)]
+    )
+
+
+def _asked_nouns(rest: Tokens) -> Tokens:
+    """Return the nouns whose names are asked: "xã" of "những xã nào"."""
+    asking = {fold(mark) for mark in marks("asking")}
+    idle = {PLACE, *marks("asked_stand_ins"), *folded(marks("asked_stand_ins"))}
+    return tuple(
+        rest[at - 1] for at in range(1, len(rest)) if fold(rest[at]) in asking and rest[at - 1] not in idle
+    )
+
+
+def _initials(name: str) -> str:
+    """Return a province's initials as people write them ("HD")."""
+    return "".join(word[0] for word in tokens(name))
+
+
+def _held(
+    named: Iterable[str], held: set[str], library: Library, today: date
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split named provinces into those with plans (former parts of a merged one included) and others."""
+    provinces: list[str] = []
+    unheld: list[str] = []
+    for name in named:
+        former = [
+            province
+            for province in sorted(held)
+            if province != name
+            and library.registry.province_today(province) == name
+            and library.registry.province_succession(province, today) is not None
+        ]
+        if name in held:
+            provinces.append(name)
+        elif former:
+            provinces.extend(former)
+        else:
+            unheld.append(name)
+    return tuple(dict.fromkeys(provinces)), tuple(unheld)
+
+
+def _documents(numbers: Iterable[str], library: Library) -> tuple[str, ...]:
+    found = (library.document_for_number(number) for number in numbers)
+    return tuple(dict.fromkeys(document.id for document in found if document is not None))
+
+
+def _without_entities(syllables: Tokens, understanding: Understanding, agencies: Tokens) -> Tokens:
+    """Return the syllables without those that the entities cover (topics, and bodies asked for, stay)."""
+    kept = list(syllables)
+    for entity in understanding.entities:
+        if entity.kind == "topic" or (entity.kind == "agency" and entity.value not in agencies):
+            continue
+        for surface in (entity.text, entity.value):
+            wanted = tokens(surface)
+            at = find(folded(wanted), folded(kept)) if wanted else -1
+            if at >= 0:
+                kept[at : at + len(wanted)] = [PLACE]
+                break
+    return tuple(kept)
+
+
+def _terms(
+    rest: Tokens, question_type: str, plain: bool, words: Lexicon, topic: str
+) -> tuple[Tokens, frozenset[str]]:
+    """Return the words that name the subject, in canonical wording, and which of them are weak.
+
+    A word that the language side's topic leaves out (it only asks) is left out here too.
+    """
+    # The nouns in the cues of lists and counts ("lĩnh vực nào") belong to the subject.
+    own = () if question_type in ("list", "count") else (question_type,)
+    spelled = in_digits(words.without_opening(rest, plain), plain)
+    remaining = words.without((*own, *_REMOVED_CUES), spelled, plain)
+    named = set(in_digits(tokens(topic), plain))
+    if named:
+        named = set(folded(named)) if plain else named
+        remaining = tuple(word if word in named else PLACE for word in remaining)
+    canonical = words.canonical(remaining, plain)
+    kept = tuple(word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE))
+    weak = words.weak_in(canonical, plain)
+    # "Số nhiệm vụ" counts; with no other subject beside it that "số" names none.
+    alone = set(folded(kept)) - set(folded(weak)) <= set(folded(marks("counting_words")))
+    return kept, weak.union(kept) if alone else weak
+
+
+def _yes_or_no(cues: frozenset[str], spoken: Tokens) -> frozenset[str]:
+    """Read "à", "hả" at the end as asking yes or no; a sentence that asks for a name never does."""
+    closing = {fold(mark) for mark in marks("closing_particles")}
+    if spoken and fold(spoken[-1]) in closing:
+        cues |= {"yes_no"}
+    if "threshold" in cues:
+        cues -= {"difference"}  # "mong hơn bao nhiêu phần trăm dân": a floor is asked
+    return cues - {"yes_no"} if "wh" in cues else cues

@@ -1,0 +1,1 @@
+"""From a draft to the reply: wording, verdicts on what was claimed, and the last check of every figure."""
