@@ -6,10 +6,13 @@ the plans answers is decided later, by the evidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from actions.engine import figures
+from actions.engine.reading.claim_words import word_list
 from actions.engine.reading.kinds import SURE, decide
 from actions.engine.reading.named import bodies_named
 from actions.engine.types import Question, Understanding
@@ -35,6 +38,9 @@ _REMOVED_CUES = (
     *("who", "how_many", "more", "both", "refers", "today", "contents"),
 )
 _NUMBERED = 3
+_PART = re.compile(r"[,;:?.]\s+|\s(?:và|va)\s")
+_LISTING = "legal_bases"
+_OF_ANY = frozenset({"number", "issued", "issuer"})
 
 
 def read(
@@ -58,8 +64,8 @@ def read(
     named = _values(understanding, "province")
     held = {document.province for document in library.documents.values()}
     provinces, unheld = _held(named, held, library, today)
-    agencies = bodies_named(understanding, normalized, "who" in words.cues_of(compared, plain))
-    rest = _without_entities(compared, understanding, agencies)
+    agencies, subjects = bodies_named(understanding, normalized, "who" in words.cues_of(compared, plain))
+    rest = _these(_without_entities(compared, understanding, agencies))
     # What was typed without accents is asked without accents: "don vi nao do" may be restored wrongly.
     bare = plain or is_plain(understanding.text)
     spoken = folded(rest) if bare else rest
@@ -83,7 +89,7 @@ def read(
         cues |= {"typed"}
     cues |= {f"{figures.PERIOD}{period}" for period in figures.periods_stated(normalized)}
     topic = next(iter(_values(understanding, "topic")), "")
-    terms, weak = _terms(rest, question_type, plain, words, topic)
+    terms, weak = _terms(rest, question_type, plain, words, " ".join([topic, *subjects]).strip())
     # How many are claimed helps to find the record, and must not keep the true one from being found.
     weak |= {figures.number_text(item.value) for item in counts}
     weak |= _kinds_in(terms) if "kinds" in cues else frozenset()
@@ -92,7 +98,8 @@ def read(
     asked = _asked_nouns(rest) if "names" in cues else ()
     terms = tuple(term for term in (*terms, *(set(asked) - set(terms))) if term not in dropped)
     speech = Speech() if plain else speech_of(normalized)
-    aspect = "+".join(words.aspects_of(spoken, bare)) if question_type == "doc_meta" else ""
+    asked_of_plan = _aspects(spoken, understanding, agencies, bare, words)
+    aspect = "+".join(asked_of_plan) if question_type == "doc_meta" else ""
     opens = words.opens_with(OPENING, compared, plain)
     return Question(
         text=understanding.text,
@@ -106,7 +113,7 @@ def read(
         terms=terms,
         weak=weak.intersection(terms),
         soft=speech.linking.intersection(terms),
-        compounds=_compounds(speech.compounds, terms, words),
+        compounds=_compounds((*speech.compounds, *_whole(subjects, plain, words)), terms, words),
         names=_compounds(speech.names, terms, words),
         kin=words.kin_in(terms, plain),
         plain=plain,
@@ -132,6 +139,30 @@ def telling(question: Question) -> Tokens:
     return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
 
 
+def _aspects(
+    spoken: Tokens, understanding: Understanding, agencies: Tokens, bare: bool, words: Lexicon
+) -> tuple[str, ...]:
+    """Return what of a document is asked in the whole message and in each of its parts ("ai ký, số mấy")."""
+    whole = words.aspects_of(spoken, bare)
+    found: list[str] = []
+    of_another = False
+    for part in _PART.split(understanding.normalized or understanding.text):
+        left = _without_entities(tokens(part), understanding, agencies)
+        said = folded(left) if bare else left
+        asked = words.aspects_of(said, bare)
+        # "căn cứ quyết định nào, số mấy": the number is that of the decision.
+        found += [name for name in asked if name not in found and not (of_another and name in _OF_ANY)]
+        of_another = _LISTING in asked and any(find(kind, folded(said)) >= 0 for kind in other_kinds())
+    return tuple(dict.fromkeys((*found, *whole))) if len(found) > 1 else whole
+
+
+@lru_cache(maxsize=1)
+def other_kinds() -> tuple[Tokens, ...]:
+    """Return the kinds of documents that plans cite and are not ("quyết định"), without diacritics."""
+    own = {folded(tokens(name)) for name in word_list("documents")}
+    return tuple(kind for mark in marks("document_kinds") if (kind := folded(tokens(mark))) not in own)
+
+
 def _issues_a_duty(spoken: Tokens, words: Lexicon, bare: bool) -> bool:
     """Return whether "ai ban hành ..." asks who has to issue something, not who issued the document."""
     form = folded if bare else tuple
@@ -144,6 +175,14 @@ def _issues_a_duty(spoken: Tokens, words: Lexicon, bare: bool) -> bool:
         if len(telling_rest) > 1 and not documents.intersection(rest[:2]):
             return True
     return False
+
+
+def _whole(subjects: Tokens, plain: bool, words: Lexicon) -> list[str]:
+    """Return the bodies that are the subject without their silent words, and what is done to them."""
+    if not subjects:
+        return []
+    names = [[word for word in tokens(name) if not words.is_silent(word, plain)] for name in subjects]
+    return [" ".join(name) for name in names] + list(marks("doing_to"))
 
 
 def _compounds(spoken: Iterable[str], terms: Tokens, words: Lexicon) -> tuple[Tokens, ...]:
@@ -247,6 +286,15 @@ def _without_entities(syllables: Tokens, understanding: Understanding, agencies:
                 kept[at : at + len(wanted)] = [PLACE]
                 break
     return tuple(kept)
+
+
+def _these(rest: Tokens) -> Tokens:
+    """Leave "mấy" out where it points back ("mấy xã đó"): nothing is counted then."""
+    some, pointing = marks("some_of"), {fold(mark) for mark in marks("pointers")}
+    return tuple(
+        PLACE if fold(word) in some and pointing.intersection(folded(rest[at + 2 : at + 4])) else word
+        for at, word in enumerate(rest)
+    )
 
 
 def _terms(

@@ -17,7 +17,7 @@ from actions.engine.compose.base import (
     shorten,
     unique,
 )
-from actions.engine.compose.plans import metadata
+from actions.engine.compose.plans import holders, metadata
 from actions.engine.evidence import FITS
 from actions.engine.notes import period_text
 from actions.engine.reading import claim_words
@@ -55,14 +55,19 @@ def doc_meta(case: Case) -> Draft | None:
     if not aspect:
         return metadata.identity(case)
     aspects = aspect.split("+")
+    if holders.kind_asked(case):  # "theo luật số mấy": the bases tell, not the plan's own number
+        aspects = list(dict.fromkeys("legal_bases" if name == "number" else name for name in aspects))
     documents = case.documents
-    if len(documents) > 1 and not case.question.provinces and set(aspects) <= set(LISTED_ASPECTS):
+    if len(documents) > 1 and not case.question.provinces and set(aspects) & set(LISTED_ASPECTS):
         return which_plan(case, documents)
     rows = [_row(case, document, aspect) for document in documents for aspect in aspects]
+    lists = [row for row in rows if row["total"]]
+    if case.question.offset and len(lists) == 1:
+        rows = lists  # "xem tiếp" goes on with the list; what stood beside it was said
     known = [row for row in rows if row["value"] or row["items"]]
     citations = [citation for row in rows for citation in row["citations"]]
     left = sum(row["left"] for row in rows)
-    total = max(row["total"] for row in rows) if len(rows) == 1 else len(rows)
+    total = lists[0]["total"] if len(lists) == 1 else len(rows) if len(rows) > 1 else 0
     shown = [{key: value for key, value in row.items() if key != "citations"} for row in rows]
     several = len(documents) > 1
     return Draft(
@@ -80,7 +85,7 @@ def doc_meta(case: Case) -> Draft | None:
         buttons=province_buttons(row["province"] for row in rows) if several else more_button(left),
         computed=tuple(str(number) for row in rows for number in (row["total"], row["left"]) if number),
         total=total,
-        shown=len(rows[0]["items"]) if len(rows) == 1 else 0,
+        shown=len(lists[0]["items"]) if len(lists) == 1 else 0,
     )
 
 

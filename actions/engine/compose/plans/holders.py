@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
 from actions.engine.compose.plans.metadata import clause_of
 from actions.engine.evidence import FITS
+from actions.engine.reading.question import other_kinds
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from actions.engine.words import find, folded, marks, tokens
@@ -119,11 +120,13 @@ def issued_in(case: Case) -> Draft | None:
 
 def cited_document(case: Case) -> Draft | None:
     """Answer what the plans say of a document that they cite: its date, whose it is, what it is about."""
+    if (draft := _cited_of_kind(case)) is not None:
+        return draft
     named = _named(case)
     if named is None or case.question.documents or case.question.type not in _ABOUT_IT:
         return None
     about = set(_aspect(case).split("+")) & _OF_A_DOCUMENT
-    noise = {fold(word) for word in (*marks("cited_noise"), *tokens(named.text))}
+    noise = _noise() | set(folded(tokens(named.text)))
     if not about and any(fold(term) not in noise for term in case.telling):
         return None
     held = _mentions(case, named)
@@ -154,6 +157,59 @@ def cited_document(case: Case) -> Draft | None:
         citations=unique(case.cite_clause(clause) for clause in held),
         total=len(held),
     )
+
+
+def _cited_of_kind(case: Case) -> Draft | None:
+    """Answer for the number of a document that one plan rests on ("theo tờ trình số mấy?"): its bases."""
+    question = case.question
+    if question.type != "doc_meta" or len(case.documents) != 1:
+        return None
+    kind = kind_asked(case)
+    if not kind:
+        return None
+    named = Named(kind, r"\d+", "")
+    document = case.documents[0]
+    bases = [item for item in _list(case, document, "legal_bases") if named.within(squeeze(item.text)) >= 0]
+    if not bases:
+        return None
+    if any(fold(term) not in _noise() for term in (*case.telling, *question.agencies)):
+        weight = {item.key: case.finder.match_text(question, squeeze(item.text)).score for item in bases}
+        bases = [item for item in bases if weight[item.key] >= max(weight.values())]
+    shown = bases[:_MOST]
+    parts = [squeeze(part) for part in document.legal_bases if named.within(squeeze(part)) >= 0]
+    return Draft(
+        status="answered",
+        template="cited_document",
+        values={
+            "thing": "",
+            "date": "",
+            "undated": False,
+            "unsigned": False,
+            "rows": [
+                {"plan": plan_name(document), "text": shorten(text, _SAID).strip(" -;.")}
+                for item in shown
+                for text in ([part for part in parts if part in squeeze(item.text)] or [squeeze(item.text)])
+            ],
+            "no_quote": True,
+        },
+        facts=tuple(shown),
+        citations=unique(case.cite_clause(item) for item in shown),
+        total=len(shown),
+    )
+
+
+def _noise() -> frozenset[str]:
+    """Return the words beside a cited document that ask for nothing else, without diacritics."""
+    return frozenset(folded(marks("cited_noise")))
+
+
+def kind_asked(case: Case) -> str:
+    """Return the kind of a cited document whose number is asked, without diacritics; empty where none is."""
+    asking = "|".join(sorted(map(fold, marks("number_asked"))))
+    kinds = "|".join(" ".join(kind) for kind in sorted(other_kinds(), key=lambda kind: -len(kind)))
+    asked = rf"\b({kinds})\s+(?:[a-z]+\s+){{0,2}}?(?:{asking})\b"
+    found = re.search(asked, fold(squeeze(case.question.normalized)))
+    return found.group(1) if found else ""
 
 
 def _aspect(case: Case) -> str:
