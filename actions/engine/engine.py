@@ -16,8 +16,8 @@ from actions.engine.compose.again import again, record
 from actions.engine.compose.base import Case, joined
 from actions.engine.compose.quotes import whole_text
 from actions.engine.conversation import besides, conversation, followups, leaps
-from actions.engine.evidence import Finder, Prepared
-from actions.engine.reading import claims, question, stories
+from actions.engine.evidence import FITS, Finder, Prepared
+from actions.engine.reading import claims, kinds, question, stories
 from actions.engine.reply import grounding, unsaid, verdicts, wording
 from actions.engine.texts import phrase
 from actions.engine.types import QUESTION_TYPES, Answer, Draft, Question, Understanding
@@ -132,7 +132,8 @@ class Engine:
     ) -> tuple[Question, Draft]:
         heard = self._read(understanding, finder, plain)
         asked = followups.heard(finder.lightened(finder.placed(heard)), context, finder)
-        resolved = besides.widened(conversation.resolve(asked, context), asked, context)
+        held = sorted({document.province for document in finder.library.documents.values()})
+        resolved = besides.widened(conversation.resolve(asked, context), asked, context, held)
         if resolved.back == "button":
             return self._answer(_pressed(resolved.again[0]), context, finder)
         if resolved.back == "item":
@@ -342,7 +343,9 @@ class Engine:
             topic=f"{context.get('topic', '')} {resolved.topic}".strip(),
         )
         second = self._compose(narrowed, finder)
-        return (narrowed, second) if second.status == "answered" else (resolved, draft)
+        said = " ".join(citation.quote for citation in second.citations)
+        named = finder.match_text(resolved, said).coverage >= FITS
+        return (narrowed, second) if second.status == "answered" and named else (resolved, draft)
 
     def _finish(
         self, asked: Question, draft: Draft, finder: Finder, told: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from actions.engine.compose.base import Case, excerpt, unique
+from actions.engine.compose.base import Case, excerpt, plan_name, unique
 from actions.engine.compose.duties import assignments
+from actions.engine.compose.quotes import names, series
 from actions.engine.compose.quotes.whole_text import whole
 from actions.engine.types import Draft
 from knowledge.model import Assignment, Clause, Indicator
@@ -22,6 +23,8 @@ def again(case: Case) -> Draft | None:
         return Draft("clarify", "list_finished", {"total": total}, computed=(total,))
     if question.back == "beyond":
         return Draft("clarify", "list_short", {"total": question.again[0]}, computed=question.again)
+    if question.back == "names":
+        return _names(case)
     if question.back == "whole":
         return whole(case)
     if question.back == "deadlines":
@@ -35,6 +38,18 @@ def record(case: Case, key: str) -> Indicator | Assignment | Clause | None:
     indicator = next((item for item in case.library.indicators if item.id == key), None)
     assignment = next((item for item in case.library.assignments if item.id == key), None)
     return indicator or assignment or case.finder.prepared.by_key.get(key)
+
+
+def _names(case: Case) -> Draft | None:
+    """Answer "kể tên ra" after a number with the clause that gives the names, else say that none does."""
+    clause = case.finder.prepared.by_key.get(case.question.again[0])
+    named = names.named(case) or series.enumerated(case)
+    if named is not None or clause is None:
+        return named
+    plan = plan_name(case.document(clause.document_id))
+    text = excerpt(case, case.library.full_text(clause), _QUOTE)
+    values = {"plan": plan, "text": text, "no_quote": True}
+    return Draft("not_found", "unnamed", values, citations=(case.cite_clause(clause),))
 
 
 def _sources(case: Case) -> Draft | None:

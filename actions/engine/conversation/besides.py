@@ -7,6 +7,7 @@ tiêu này không" asks all of them; "có bao nhiêu việc như vậy" counts w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -21,17 +22,21 @@ _FILTERS = frozenset(
     {"which_tasks", "finished", "several_leads", "unmeasured", "appendix", "lead", "coordinate", UNTIL}
 )
 _FIGURES = frozenset({"indicator", "baseline", "compare", "results", "unknown"})
+_OF_A_FIGURE = frozenset({"measured_by", "definition"})
 _NOT_OF_PLANS = frozenset({"smalltalk", "unsafe", "out_of_scope", "clarify", "source"})
 _NAMES_NO_TARGET = frozenset({"doc_meta", "funding", "reporting", "smalltalk", "unsafe", "agency_tasks"})
 
 
-def widened(resolved: Question, asked: Question, context: dict[str, Any] | None) -> Question:
+def widened(
+    resolved: Question, asked: Question, context: dict[str, Any] | None, held: Iterable[str] = ()
+) -> Question:
     """Return the question with the plans or the filter that the message adds to the turn before.
 
     Args:
         resolved: with what the conversation adds.
         asked: the message by itself.
         context: what the turn before left.
+        held: the provinces that have a plan here.
     """
     if _names_an_end(asked):
         resolved = replace(resolved, cues=resolved.cues | {UNTIL})
@@ -40,13 +45,15 @@ def widened(resolved: Question, asked: Question, context: dict[str, Any] | None)
         return _with_old_subject(beside, asked, context)
     if "others" in asked.cues and (kind := _type_for_all(resolved, asked, context)):
         # "cao hơn các tỉnh khác": every plan is asked, the one named among them.
-        everywhere = replace(resolved, provinces=(), documents=(), type=kind)
+        # Figures are set beside each other; anything else is asked of the plans not yet spoken of.
+        spoken = () if kind == "compare" or asked.own_province else _spoken(context)
+        others = tuple(name for name in held if name not in spoken) if spoken else ()
+        everywhere = replace(resolved, provinces=others, documents=(), type=kind)
         resolved = _with_old_subject(everywhere, asked, context)
     if not context or resolved.back:
         return resolved
     if "beside" in asked.cues and asked.own_province and not _own_subject(asked, context):
-        spoken = (*context.get("provinces", ()), *context.get("found", ()))
-        provinces = tuple(dict.fromkeys((*spoken, *asked.provinces)))
+        provinces = tuple(dict.fromkeys((*_spoken(context), *asked.provinces)))
         if len(provinces) > 1 and context.get("type") not in _NAMES_NO_TARGET:
             beside = replace(resolved, provinces=provinces, documents=(), type="compare")
             return _with_old_subject(beside, asked, context)
@@ -57,6 +64,11 @@ def widened(resolved: Question, asked: Question, context: dict[str, Any] | None)
         old = {cue for cue in context.get("cues", ()) if cue in _FILTERS or cue.startswith(figures.PERIOD)}
         return replace(resolved, cues=resolved.cues | old)
     return resolved
+
+
+def _spoken(context: dict[str, Any] | None) -> tuple[str, ...]:
+    """Return the plans that the turn before spoke of."""
+    return (*(context or {}).get("provinces", ()), *(context or {}).get("found", ()))
 
 
 def _in_row(asked: Question, context: dict[str, Any] | None) -> tuple[str, ...]:
@@ -81,7 +93,7 @@ def _type_for_all(resolved: Question, asked: Question, context: dict[str, Any] |
     kind = resolved.type
     if context and not _own_subject(asked, context):
         kind = str(context.get("type", kind))
-    if kind in _FIGURES:
+    if kind in _FIGURES or (kind in _OF_A_FIGURE and "indicators" in asked.cues):
         return "compare"
     return "" if kind in _NOT_OF_PLANS else kind
 

@@ -16,10 +16,11 @@ _LONGEST = 8
 
 def said(question: Question) -> Tokens:
     """Return the message's syllables, without diacritics where it carries none."""
-    return _form(question.normalized, question)
+    return form(question.normalized, question)
 
 
-def _form(text: str, question: Question) -> Tokens:
+def form(text: str, question: Question) -> Tokens:
+    """Return the syllables of a phrase as the message writes them."""
     syllables = tokens(text)
     return folded(syllables) if question.plain or is_plain(question.normalized) else syllables
 
@@ -27,7 +28,7 @@ def _form(text: str, question: Question) -> Tokens:
 def place(question: Question, name: str) -> int:
     """Return where the first phrase of the list ``name`` of ``marks.yml`` stands; -1 where none does."""
     syllables = said(question)
-    found = (find(_form(mark, question), syllables) for mark in marks(name))
+    found = (find(form(mark, question), syllables) for mark in marks(name))
     return min((at for at in found if at >= 0), default=-1)
 
 
@@ -38,14 +39,14 @@ def says(question: Question, name: str) -> bool:
 
 def alone(question: Question, name: str) -> bool:
     """Return whether the message is nothing but a phrase of the list ``name``."""
-    return any(_form(mark, question) == said(question) for mark in marks(name))
+    return any(form(mark, question) == said(question) for mark in marks(name))
 
 
 def before_comma(question: Question, start: int) -> Tokens:
     """Return the syllables from ``start`` to the next comma; empty where nothing stands behind one."""
     done = 0
     for part in question.normalized.split(",")[:-1]:
-        syllables = _form(part, question)
+        syllables = form(part, question)
         done += len(syllables)
         if done > start:
             return syllables[start - done :]
@@ -55,9 +56,9 @@ def before_comma(question: Question, start: int) -> Tokens:
 def points_at_thing(question: Question) -> bool:
     """Return whether the message points back at a thing ("nền tảng đó"), not at a body."""
     syllables = said(question)
-    pointers = {word for mark in marks("pointers") for word in _form(mark, question)}
+    pointers = {word for mark in marks("pointers") for word in form(mark, question)}
     for mark in marks("thing_nouns"):
-        noun = _form(mark, question)
+        noun = form(mark, question)
         at = find(noun, syllables)
         if at >= 0 and pointers.intersection(syllables[at + len(noun) :][:1]):
             return True
@@ -67,8 +68,8 @@ def points_at_thing(question: Question) -> bool:
 def is_pointing(question: Question) -> bool:
     """Return whether the message begins by pointing at a place in a list ("cái thứ hai")."""
     leads = (*marks("ordinal_leads"), *marks("ordinal_first"), *marks("ordinal_last"))
-    forms = (_form(mark, question) for mark in leads)
-    return any(said(question)[: len(form)] == form for form in forms)
+    forms = (form(mark, question) for mark in leads)
+    return any(said(question)[: len(lead)] == lead for lead in forms)
 
 
 def points_beyond(question: Question) -> bool:
@@ -76,8 +77,8 @@ def points_beyond(question: Question) -> bool:
     syllables = said(question)
     if len(syllables) > _LONGEST:
         return False
-    words = {_form(word, question)[0] for word in marks("ordinal_words")}
-    for lead in (_form(mark, question) for mark in marks("ordinal_leads")):
+    words = {form(word, question)[0] for word in marks("ordinal_words")}
+    for lead in (form(mark, question) for mark in marks("ordinal_leads")):
         at = find(lead, syllables)
         following = syllables[at + len(lead) :][:1] if at >= 0 and len(lead) > 1 else ()
         if following and (following[0].isdigit() or following[0] in words):
@@ -101,8 +102,8 @@ def ordinal(question: Question, count: int, first: int = 0, bare: bool = False) 
         return 0
     if says(question, "ordinal_last"):
         return count - 1
-    words = {_form(word, question)[0]: at for at, word in enumerate(marks("ordinal_words"), 1)}
-    for lead in sorted((_form(mark, question) for mark in marks("ordinal_leads")), key=len, reverse=True):
+    words = {form(word, question)[0]: at for at, word in enumerate(marks("ordinal_words"), 1)}
+    for lead in sorted((form(mark, question) for mark in marks("ordinal_leads")), key=len, reverse=True):
         at = find(lead, syllables)
         following = syllables[at + len(lead) :][:1] if at >= 0 else ()
         if following:
@@ -115,11 +116,29 @@ def ordinal(question: Question, count: int, first: int = 0, bare: bool = False) 
 def how_many(question: Question) -> int:
     """Return the number that "cả bốn", "cả 4" states; 0 without one."""
     syllables = said(question)
-    words = {_form(word, question)[0]: at for at, word in enumerate(marks("number_words"), 1)}
+    words = {form(word, question)[0]: at for at, word in enumerate(marks("number_words"), 1)}
     for at, word in enumerate(syllables[1:], 1):
-        if syllables[at - 1] in {form for mark in marks("all_of") for form in _form(mark, question)}:
+        if syllables[at - 1] in {said_so for mark in marks("all_of") for said_so in form(mark, question)}:
             return int(word) if word.isdigit() else words.get(word, 0)
     return 0
+
+
+def counted(question: Question, before: str) -> str:
+    """Return what the question counts ("xã" of "ở mấy xã"); ``before`` where it leans on the turn before."""
+    syllables = said(question)
+    for mark in marks("count_words"):
+        at = find(form(mark, question), syllables)
+        if at >= 0 and (noun := thing(syllables[at + len(tokens(mark)) :], question)):
+            return noun
+    if not question.ellipsis:
+        return ""
+    return tokens(question.level)[-1] if before and question.level else before
+
+
+def thing(syllables: Tokens, question: Question) -> str:
+    """Return the noun for places or things that the syllables begin with; empty where none does."""
+    nouns = sorted(marks("counted_things"), key=len, reverse=True)
+    return next((noun for noun in nouns if syllables[: len(tokens(noun))] == form(noun, question)), "")
 
 
 def _within(word: str, words: dict[str, int], count: int, first: int) -> int | None:

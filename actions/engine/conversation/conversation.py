@@ -54,12 +54,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions.engine.conversation import bodies, choices, followups
+from actions.engine.conversation import bodies, choices, followups, unfold
 from actions.engine.conversation.bodies import ABOUT_BODIES, OF_A_BODY
 from actions.engine.conversation.memory import Context, recalled, remember, unchanged
 from actions.engine.reading.question import telling
 from actions.engine.types import Question
-from actions.engine.words import OPENING, find, folded, lexicon, tokens
+from actions.engine.words import OPENING, Tokens, find, folded, is_plain, lexicon, tokens
 
 __all__ = ["Context", "remember", "resolve", "unchanged"]
 DOCUMENT_WIDE = frozenset({"doc_meta", "funding", "reporting"})
@@ -129,6 +129,8 @@ def _back(question: Question, context: Context) -> Question | None:
                 return replace(old, type=kind_of, cues=asked, back=kind, again=(str(offered[at]),))
         if items and not context.get("options") and choices.points_beyond(question):
             return replace(old, back="beyond", again=(str(len(items) + int(context.get("first", 0))),))
+    if not (question.own_province or question.years) and (listed := unfold.unfolded(question, context)):
+        return listed
     return _choose(question, context)
 
 
@@ -314,7 +316,7 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
         return replace(question, **changes | {"type": "passage", "agencies": ()})
     pointed = not own_body and (choices.says(question, "body_refers") or followups.points_at_body(question))
     noun = followups.body_noun(question)
-    if pointed and not old.agencies and noun and find(folded(noun), folded(old.terms)) >= 0:
+    if pointed and not old.agencies and noun and _holds(old, noun, question):
         # "tổ này làm gì?": the subject itself is the body.
         return replace(question, **changes | _subject(old) | {"type": "passage"})
     if pointed and question_type not in OF_A_BODY and followups.says(question, "other_tasks"):
@@ -328,6 +330,12 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
     if question_type == "deadline" and typed and not own_subject and not telling(old) and not own_body:
         changes |= {"back": "deadlines", "again": tuple(context.get("items", ()))}
     return replace(question, **changes)
+
+
+def _holds(old: Question, noun: Tokens, question: Question) -> bool:
+    """Return whether the noun stands in the old subject; with diacritics "sở" is no "số"."""
+    bare = old.plain or question.plain or is_plain(question.normalized)
+    return find(folded(noun) if bare else noun, folded(old.terms) if bare else old.terms) >= 0
 
 
 def _subject(old: Question) -> dict[str, Any]:

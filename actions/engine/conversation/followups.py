@@ -100,8 +100,9 @@ def _typed(question: Question) -> Question:
 def _asks_source(question: Question) -> bool:
     """Return whether a message that names nothing asks where it stands ("mục nào trong kế hoạch")."""
     named = question.agencies or question.own_province or question.years or "who" in question.cues
-    dated = question.type == "deadline" and "typed" in question.cues  # "giai đoạn nào" is no "đoạn nào"
-    return not (named or dated) and any(
+    # "giai đoạn nào" is no "đoạn nào"; "kinh phí lấy ở đâu" asks where the money is from.
+    other = question.type in ("deadline", "funding") and "typed" in question.cues
+    return not (named or other) and any(
         find(phrase, _said(question)) >= 0 for phrase in _asking(_bare(question))["source"]
     )
 

@@ -75,7 +75,8 @@ def remember(
     the next page begins (0 when all was shown); ``turn``; ``told``, notes said before; ``cut``,
     the clauses that were shown in part, of which ``read`` pages have been read; ``past``, plans, years and
     subject of the turn before; ``before``, the plan spoken of before this one; ``named``, things
-    enumerated in the clause quoted; ``row``, plans asked about this subject one after another.
+    enumerated in the clause quoted; ``counted``, the noun of what was asked to be counted; ``row``,
+    plans asked about this subject one after another.
     """
     turn = int((context or {}).get("turn", 0)) + 1
     noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
@@ -114,6 +115,7 @@ def remember(
         "row": _row(question, draft, found, context),
         "before": leaps.before_of(question.provinces or tuple(found), context),
         "named": leaps.enumerated(question.type, draft, context),
+        "counted": choices.counted(question, str((context or {}).get("counted", ""))),
         "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
         # Another item of the list may be picked after one of them was answered.
         "items": (kept or {}).get("items") or choices.items_of(draft),

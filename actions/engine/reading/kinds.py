@@ -19,6 +19,8 @@ _CERTAIN = 0.9
 _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
 _FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
+_COUNTS = frozenset({"count", "list", "source", "indicator"})
+_OF_A_KIND = frozenset({"indicator", "passage", "list", "definition", "results", "deadline", "unknown"})
 _COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
 _ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
 _SAYS_MORE = frozenset({"year", "level", "document"})
@@ -88,6 +90,8 @@ def decide(
     on_what = (
         best == "doc_meta" and "money" in cues and words.aspects_of(syllables, plain) == ("legal_bases",)
     )
+    if {"money", "whence"} <= cues and best in _COUNTS:
+        return "funding"  # "tiền làm mấy việc này ở đâu ra": nothing is counted
     if on_what or ("amount" in cues and "funding" in found):
         return "funding"  # "ngân sách theo quyết định nào": what the money rests on, not the plan
     unclaimed = not {"finished", "today", "states"} & cues
