@@ -150,6 +150,7 @@ class Lexicon:
     weak_phrases: tuple[Cue, ...]
     strong_phrases: tuple[Cue, ...]
     sector_heads: frozenset[str]
+    sectors: frozenset[Tokens]
     common: tuple[Cue, ...]
     variants: dict[Tokens, Tokens]
     plain_variants: dict[Tokens, Tokens]
@@ -233,10 +234,15 @@ class Lexicon:
         others = tuple(PLACE if at in naming else word for at, word in enumerate(syllables))
         left = list(others)
         # "... thay vì mua sắm": what follows is not the subject, so a record needn't hold it.
-        beyond = max(find(folded(tokens(mark)), folded(syllables)) for mark in marks("rather_than"))
-        if beyond >= _GAP:
+        beyond = _first_of("rather_than", syllables, plain, least=_GAP)
+        if beyond >= 0:
             del left[beyond:]
             naming = frozenset(at for at in naming if at < beyond)
+        # "Trên đó xa xôi thế thì ...": what comes before tells how things are there.
+        upto = _first_of("circumstance_ends", syllables, plain, least=1)
+        if sum(not self.is_silent(word, plain) for word in left[upto:]) >= _GAP and upto > 0:
+            left[:upto] = [PLACE] * upto
+            naming = frozenset(at for at in naming if at >= upto)
         _cut(left, self.weak_phrases, plain, everywhere=True)
         alone = {word for word in others if self.is_weak(word, plain)}
         strong = {syllables[at] for at in naming}
@@ -256,6 +262,8 @@ class Lexicon:
                 at = find(part, syllables, at + 1)
         heads = [tokens(head) for head in self.sector_heads]
         for cue in self.weak_phrases:
+            if cue.parts[0] not in self.sectors:
+                continue
             for part in cue.plain_parts if plain else cue.parts:
                 for head in heads:
                     wanted = folded(head) if plain else head
@@ -274,6 +282,14 @@ class Lexicon:
                 spans.append((at, at + len(part)))
                 at = find(part, syllables, at + 1)
         return sorted(spans, key=lambda span: span[0] - span[1])
+
+    def is_talk(self, syllables: Tokens, plain: bool) -> bool:
+        """Return whether the syllables are all everyday talk: none of them names anything."""
+        common = {at for start, end in self.common_in(syllables, plain) for at in range(start, end)}
+        return all(
+            at in common or self.is_silent(word, plain) or self.is_weak(word, plain)
+            for at, word in enumerate(syllables)
+        )
 
     def kin_in(self, terms: Tokens, plain: bool) -> tuple[tuple[Tokens, tuple[Tokens, ...]], ...]:
         """Return the phrases among the terms for which others of about the same meaning are known."""
@@ -312,6 +328,12 @@ class Lexicon:
                 result.append(syllables[at])
                 at += 1
         return tuple(result)
+
+
+def _first_of(name: str, syllables: Tokens, plain: bool, least: int) -> int:
+    """Return the last place, ``least`` or later, where a phrase of a list of ``marks.yml`` begins; else -1."""
+    wanted = (folded(tokens(mark)) if plain else tokens(mark) for mark in marks(name))
+    return max((find(mark, syllables, least) for mark in wanted), default=-1)
 
 
 def _cut(kept: list[str], cues: Iterable[Cue], plain: bool, everywhere: bool = False) -> None:
@@ -369,6 +391,7 @@ def lexicon() -> Lexicon:
         weak_phrases=tuple(_cue(phrase) for phrase in stop["weak_phrases"]),
         strong_phrases=tuple(_cue(phrase) for phrase in stop["strong_phrases"]),
         sector_heads=frozenset(stop["sector_heads"]),
+        sectors=frozenset(tokens(name) for name in stop["sectors"]),
         common=tuple(_cue(said) for phrase in stop["common"] if (said := _said(phrase, silent))),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
         variants=variants,

@@ -18,16 +18,17 @@ unintelligible = limits.unintelligible
 
 PLANS: dict[str, tuple[Composer, ...]] = {
     "indicator": (
+        counted.stated_place,
         indicators.unranked,
         indicators.indicator,
         carried.ranks,
         passages.passage_with_figure,
         passages.passage_without_amount,
     ),
-    "baseline": (indicators.unranked, indicators.baseline, passages.passage_with_figure),
+    "baseline": (counted.stated_place, indicators.unranked, indicators.baseline, passages.passage_with_figure),
     "measured_by": (listing.measured_list, indicators.measured_by, assignments.responsible),
-    "results": (indicators.results,),
-    "compare": (listing.targets_counted, comparison.compare, indicators.indicator),
+    "results": (counted.stated_place, indicators.results),
+    "compare": (counted.stated_place, listing.targets_counted, comparison.compare, indicators.indicator),
     "responsible": (
         funding.who_funds,
         funding.funding_of_duty,
@@ -71,8 +72,8 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "definition": (documents.definition, passages.passage),
     "funding": (funding.who_funds, funding.funding, funding.said_of_it),
     "doc_meta": (documents.doc_meta, passages.passage_as_asked),
-    "passage": (passages.passage, indicators.indicator, listing.listing),
-    "unknown": (indicators.indicator, passages.passage),
+    "passage": (counted.stated_place, passages.passage, indicators.indicator, listing.listing),
+    "unknown": (counted.stated_place, indicators.indicator, passages.passage),
 }
 
 _ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
@@ -81,6 +82,7 @@ _ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
     "passage": (passages.passage,),
 }
 _BEFORE_ALL: tuple[Composer, ...] = (
+    listing.held_by_the_assistant,
     officials.holder,
     terms.changed,
     today.today,
@@ -102,6 +104,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     parts.extreme,
     parts.extreme_of_group,
     parts.kinds,
+    nearby.state_of_affairs,
     names.named,
     series.enumerated,
     several.side_by_side,

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from actions.engine.types import QUESTION_TYPES, Understanding
+from actions.engine.types import COMPLAINT, QUESTION_TYPES, Understanding
 from actions.engine.words import Lexicon, Tokens, folded, tokens
 
 SURE = 0.6
-SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help"})
+SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help", COMPLAINT, "handoff"})
 _CUE_VALUE = 0.22
 _CUE_CAP = 0.7
 _DEFAULT_BIAS = 0.05
 _THANKS = "thanks"
 _HELP = "help"
 _ENDS = frozenset({"thanks", "goodbye"})
-_ASKING = frozenset({"wh", "yes_no", "how_many"})
+ASKING = frozenset({"wh", "yes_no", "how_many"})
+"""Cues of a message that asks something."""
 _GUESS = 0.3
 _CERTAIN = 0.9
 _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
-_FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
 _COUNTS = frozenset({"count", "list", "source", "indicator"})
-_OF_A_KIND = frozenset({"indicator", "passage", "list", "definition", "results", "deadline", "unknown"})
+_OF_A_KIND = frozenset({"indicator", "passage", "list", "results", "deadline", "agency_tasks", "unknown"})
+_FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
 _COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
 _ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
 _SAYS_MORE = frozenset({"year", "level", "document"})
@@ -51,12 +52,17 @@ def decide(
     # "chỉ hỏi riêng cấp xã thôi": who names a level of government asks for no person's data.
     levelled = confidence < _CERTAIN and any(entity.kind == "level" for entity in understanding.entities)
     suspect = intent == "unsafe" and confidence >= SURE and not asks_target and not levelled
-    if suspect or {"personal", "harm"} & cues:
+    # "kể hết ra đi", "chức danh của ông ấy?": talk alone, and the office of who signed, harm nobody.
+    of_signer = "doc_meta" in found and "signer" in words.aspects_of(syllables, plain)
+    suspect = suspect and not of_signer and not words.is_talk(syllables, plain)
+    if suspect or {"personal", "harm", "orders"} & cues:
         return "unsafe"
     if "insult" in cues and not (found or named_beside):
         return "unsafe"  # abuse with nothing asked beside it
     asks = len(content) > _LONG and (found or understanding.entities)
     more = any(entity.kind in _SAYS_MORE for entity in understanding.entities)
+    # "Sai rồi, phải là 15%", "sai rồi, ý tôi là tỉnh kia" put something right and go on.
+    more = more or (intent == COMPLAINT and (named_beside or bool({"states"} & cues)))
     # "Bạn là ai và giúp được gì?" is small talk of two kinds, each of them half sure.
     sure = max(confidence, sum(score for name, score in understanding.ranking if name in SMALLTALK)) >= SURE
     # "tổ đó giúp dân cái gì" asks of the body, "tỉnh A có chương trình này không" of the plan.
@@ -64,10 +70,11 @@ def decide(
     placing = {word for entity in understanding.entities for word in tokens(entity.text)}
     # "Tỉnh A nhé" names the plan that is meant; "tạm biệt tỉnh A" says something beside it.
     more = more or (placed and intent in _ENDS and not set(folded(content)) - set(folded(placing)))
-    if intent in SMALLTALK and sure and not asks and not more and not _ABOUT_PLANS & cues:
+    complains = intent == COMPLAINT and confidence >= _CERTAIN
+    if intent in SMALLTALK and sure and (complains or not asks) and not more and not _ABOUT_PLANS & cues:
         return "smalltalk"
     praises = intent == _THANKS and confidence >= _CERTAIN  # "cảm ơn, giải thích dễ hiểu ghê"
-    if intent in _ENDS and sure and not ((found and not praises) or named_beside or _ASKING & cues):
+    if intent in _ENDS and sure and not ((found and not praises) or named_beside or ASKING & cues):
         return "smalltalk"  # thanks and a goodbye ask nothing, however much is said with them
     if intent == _THANKS and len(syllables) <= _LONG and not named_beside and not found:
         return "smalltalk"  # "thôi cảm ơn": nothing else is said
@@ -87,11 +94,11 @@ def decide(
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
         return "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
+    if {"money", "whence"} <= cues and best in _COUNTS:
+        return "funding"  # "tiền làm mấy việc này ở đâu ra": nothing is counted
     on_what = (
         best == "doc_meta" and "money" in cues and words.aspects_of(syllables, plain) == ("legal_bases",)
     )
-    if {"money", "whence"} <= cues and best in _COUNTS:
-        return "funding"  # "tiền làm mấy việc này ở đâu ra": nothing is counted
     if on_what or ("amount" in cues and "funding" in found):
         return "funding"  # "ngân sách theo quyết định nào": what the money rests on, not the plan
     unclaimed = not {"finished", "today", "states"} & cues
@@ -108,10 +115,19 @@ def decide(
         return "doc_meta"  # "bao nhiêu căn cứ pháp lý": the document's own lists are counted with it
     if {"states", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
+    if "reach" in cues and not has_agency and best in _OF_A_KIND:
+        return "list"  # "trường học phải đạt gì": the targets of all of them
+    if {"past", "ranks"} <= cues:
+        return "results"  # "từng xếp thứ mấy": what was reached, not what is aimed at
+    if {"foremost", "all_provinces"} <= cues and "how_many" not in cues:
+        return "compare"
     if best == "indicator" and {"difference", "ratio"} & cues:
         return "compare"
     if best == "passage" and {"indicators", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "có chỉ tiêu X không?": a target, not any clause that speaks of it
+    if best == "responsible" and best not in found and has_agency and "wh" in cues:
+        if not {"who", "office", "bodies"} & cues:
+            return "agency_tasks"  # "Sở A phụ trách mảng nào": the body is named, what it does is asked
     measures = "measures" in cues and not has_agency
     if measures and (best == "passage" or (best == "compare" and "compare" not in found)):
         return "list"

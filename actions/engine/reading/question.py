@@ -14,7 +14,7 @@ from functools import lru_cache
 from actions.engine import figures
 from actions.engine.reading.claim_words import word_list
 from actions.engine.reading.kinds import SURE, decide
-from actions.engine.reading.named import bodies_named
+from actions.engine.reading.named import bodies_named, without_measured
 from actions.engine.types import Question, Understanding
 from actions.engine.words import (
     OPENING,
@@ -34,12 +34,13 @@ from knowledge.text import fold
 from nlu.parts_of_speech import Speech, speech_of
 
 _REMOVED_CUES = (
-    *("highest", "lowest", "difference", "ratio", "why", "yes_no", "all_provinces"),
+    *("highest", "lowest", "foremost", "difference", "ratio", "why", "yes_no", "all_provinces"),
     *("who", "how_many", "more", "both", "refers", "today", "contents"),
 )
 _NUMBERED = 3
 _PART = re.compile(r"[,;:?.]\s+|\s(?:và|va)\s")
 _LISTING = "legal_bases"
+_OF_THE_PLAN = frozenset({"funding", "reporting", "doc_meta"})
 _OF_ANY = frozenset({"number", "issued", "issuer"})
 
 
@@ -64,11 +65,13 @@ def read(
     named = _values(understanding, "province")
     held = {document.province for document in library.documents.values()}
     provinces, unheld = _held(named, held, library, today)
-    agencies, subjects = bodies_named(understanding, normalized, "who" in words.cues_of(compared, plain))
+    asks = words.cues_of(compared, plain)
+    agencies, subjects = bodies_named(understanding, normalized, "who" in asks)
+    agencies = without_measured(agencies, asks)
     rest = _these(_without_entities(compared, understanding, agencies))
     # What was typed without accents is asked without accents: "don vi nao do" may be restored wrongly.
     bare = plain or is_plain(understanding.text)
-    spoken = folded(rest) if bare else rest
+    spoken = words.blanked("asks_nothing", folded(rest) if bare else rest, bare)
     found = words.types_of(spoken, bare)
     if "doc_meta" in found and _issues_a_duty(spoken, words, bare):
         found["responsible"] = found.pop("doc_meta")
@@ -90,6 +93,9 @@ def read(
     cues |= {f"{figures.PERIOD}{period}" for period in figures.periods_stated(normalized)}
     topic = next(iter(_values(understanding, "topic")), "")
     terms, weak = _terms(rest, question_type, plain, words, " ".join([topic, *subjects]).strip())
+    titled = _title_words(rest, library, words, plain).intersection(terms)
+    if question_type in _OF_THE_PLAN or set(terms) - weak - titled:
+        weak |= titled
     # How many are claimed helps to find the record, and must not keep the true one from being found.
     weak |= {figures.number_text(item.value) for item in counts}
     weak |= _kinds_in(terms) if "kinds" in cues else frozenset()
@@ -161,6 +167,30 @@ def other_kinds() -> tuple[Tokens, ...]:
     """Return the kinds of documents that plans cite and are not ("quyết định"), without diacritics."""
     own = {folded(tokens(name)) for name in word_list("documents")}
     return tuple(kind for mark in marks("document_kinds") if (kind := folded(tokens(mark))) not in own)
+
+
+def _title_words(rest: Tokens, library: Library, words: Lexicon, plain: bool) -> frozenset[str]:
+    """Return the words of a plan's title that only say which plan is meant ("trong kế hoạch chuyển đổi số")."""
+    said = words.canonical(rest, plain)
+    form = folded if plain else tuple
+    generic = set(form(marks("generic_subject")))
+    titles = [generic.union(form(tokens(item.title))) for item in library.documents.values()]
+    leads, kinds = set(form(marks("plan_leads"))), [form(tokens(name)) for name in word_list("documents")]
+    for kind in kinds:
+        at = find(kind, said, 1)
+        if at < 1 or said[at - 1] not in leads:
+            continue
+        start = at + len(kind)
+        end = max(_run(said, start, title) for title in titles)
+        named = end == len(said) or said[end] == PLACE or words.is_silent(said[end], plain)
+        if end - start > 1 and named:
+            return frozenset(said[start:end]) - {*said[:at], *said[end:]}
+    return frozenset()
+
+
+def _run(said: Tokens, start: int, among: set[str]) -> int:
+    """Return where the words from ``start`` on that are ``among`` those given end."""
+    return next((at for at in range(start, len(said)) if said[at] not in among), len(said))
 
 
 def _issues_a_duty(spoken: Tokens, words: Lexicon, bare: bool) -> bool:

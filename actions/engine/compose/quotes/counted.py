@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.engine.compose.base import Case, excerpt, plan_name
-from actions.engine.evidence import FITS
+from actions.engine.compose.base import Case, excerpt, plan_name, quoted
+from actions.engine.evidence import FITS, FITS_WITH_SEARCH
 from actions.engine.reading import claim_words
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from actions.engine.words import folded, tokens
 from knowledge.model import Clause
 from knowledge.number_words import in_digits
+from knowledge.numbers import find_quantities
 from knowledge.text import fold, squeeze
 
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
@@ -50,6 +51,44 @@ def stated_count(case: Case) -> Draft | None:
         citations=(case.cite_clause(clause),),
         total=1,
     )
+
+
+def stated_place(case: Case) -> Draft | None:
+    """Answer which place among others was reached, as a clause tells it that sets no target.
+
+    Asked are a year of its sentence, or the time before the plan ("từng xếp thứ mấy").
+    """
+    question = case.question
+    if "ranks" not in question.cues or not (question.years or "past" in question.cues):
+        return None
+    if len(case.documents) > 1 and question.provinces:
+        return None
+    best: tuple[float, Clause, str] | None = None
+    for document in case.documents:
+        for clause in case.library.clauses[document.id]:
+            for sentence in _SENTENCE.split(squeeze(clause.text)):
+                worth = _place_worth(case, clause, sentence)
+                if worth and (best is None or worth > best[0]):
+                    best = (worth, clause, sentence)
+    return quoted(case, best[1], best[2].rstrip("; ")) if best else None
+
+
+def _place_worth(case: Case, clause: Clause, sentence: str) -> float:
+    """Return how well a sentence tells a place reached in the years and of the subject asked; 0 where it doesn't."""
+    question = case.question
+    if not all(str(year) in sentence for year in question.years):
+        return 0.0
+    if not any(item.kind == "rank" for item in find_quantities(in_digits(sentence))):
+        return 0.0
+    if any(
+        (item.document_id, item.clause) == (clause.document_id, clause.address)
+        for item in case.library.indicators
+    ):
+        return 0.0  # a target's rank is none that was reached
+    if not case.telling:
+        return FITS
+    found = case.finder.match_text(question, sentence).coverage
+    return found if found >= FITS_WITH_SEARCH else 0.0
 
 
 def corrected(case: Case, draft: Draft) -> Draft:

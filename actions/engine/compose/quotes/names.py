@@ -92,6 +92,18 @@ def _asked(case: Case) -> tuple[str, ...]:
         elsewhere = [folded(tokens(mark)) for mark in marks("asked_places")]
         if any(syllables[at : at + len(mark)] == mark for mark in elsewhere):
             found += marks("place_groups")
+    each = [folded(tokens(mark)) for mark in marks("asked_each")]
+    behind = [
+        syllables[at + len(mark) :]
+        for mark in each
+        for at in range(len(syllables))
+        if syllables[at : at + len(mark)] == mark
+    ]
+    found += [
+        group
+        for group, nouns in groups.items()
+        if any(rest[: len(noun)] == noun for rest in behind for noun in map(_noun, nouns))
+    ]
     return tuple(dict.fromkeys(found))
 
 

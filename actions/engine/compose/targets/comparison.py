@@ -13,7 +13,7 @@ from actions.engine.compose.duties.reporting import asked_alone, reporting
 from actions.engine.compose.duties.tasks import agency_tasks, body_counts
 from actions.engine.compose.targets.absence import is_same, look_again
 from actions.engine.compose.targets.growth import growth
-from actions.engine.compose.targets.indicators import chart, family_row
+from actions.engine.compose.targets.indicators import chart, family_row, unset
 from actions.engine.compose.targets.indicators import indicator as one_indicator
 from actions.engine.compose.targets.measures import Measure, alike_in, measure_of
 from actions.engine.compose.targets.narrowing import counted_groups
@@ -178,7 +178,7 @@ def _over_provinces(case: Case, families: dict[str, Family]) -> Draft:
     rows = [row for row in full if row["members"]]
     later = [row for row in full if not row["members"]]
     if not rows:
-        rows, later = [family_row(case, row["family"], True) for row in later], []
+        return unset(case, [row["family"] for row in later])
     alike, measures = _comparable(case, rows)
     whole = len(alike) == len(rows)
     notes = _cautions(case, rows) if whole else ()

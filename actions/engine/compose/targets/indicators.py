@@ -33,7 +33,7 @@ def indicator(case: Case) -> Draft | None:
     if asked and _asks_baseline(case, asked[0]["family"]):
         return baseline(case)
     if not asked:
-        return _wrong_year(case, rows)
+        return unset(case, [row["family"] for row in rows])
     verdict = _verdict(case, asked)
     values = _values(case, asked) | verdict
     return _draft(case, "indicator", values, asked, "answered")
@@ -321,14 +321,15 @@ def _closer(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[dict[str, Any],
     return said, [item for row in near for item in row["members"]]
 
 
-def _wrong_year(case: Case, rows: Sequence[dict[str, Any]]) -> Draft:
-    """Say that the plan sets no such target for the year asked, and which years it sets it for."""
-    full = [family_row(case, row["family"], all_years=True) for row in rows]
-    plans = [
-        plan_name(case.document(item)) for item in dict.fromkeys(row["family"].document_id for row in rows)
-    ]
-    values = _values(case, full) | {"plans": joined(plans)}
-    return _draft(case, "wrong_year", values, full, "not_found")
+def unset(case: Case, families: Sequence[Family]) -> Draft:
+    """Say that the plans set no such target for the year asked, and which years they set it for.
+
+    Who was first of all in a year, no plan can know: that is said instead.
+    """
+    full = [family_row(case, item, all_years=True) for item in families]
+    plans = [plan_name(case.document(item)) for item in dict.fromkeys(item.document_id for item in families)]
+    template = "results" if "foremost" in case.question.cues else "wrong_year"
+    return _draft(case, template, _values(case, full) | {"plans": joined(plans)}, full, "not_found")
 
 
 def chart(case: Case, facts: Sequence[Indicator]) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from actions.engine.words import PLACE, Tokens, find, mark_groups, marks, tokens
+from actions.engine.words import PLACE, Tokens, find, folded, mark_groups, marks, tokens
 from knowledge.model import Indicator
 from knowledge.text import fold
 
@@ -78,6 +78,30 @@ def _measured(syllables: Tokens) -> tuple[str, str]:
     ]
     _, group, said = min(covered or found)
     return group, said
+
+
+def things_in(text: str, plain: bool = False) -> tuple[tuple[Tokens, frozenset[str]], ...]:
+    """Return the things that a text names, each with the kinds of thing it may stand for.
+
+    "Doanh nghiệp" stands for small firms, too: their name begins with it.
+    """
+    form = folded if plain else tuple
+    left = list(form(tokens(text)))
+    found: list[tuple[Tokens, frozenset[str]]] = []
+    for wanted, _, _ in _phrases():
+        at = find(form(wanted), left)
+        if at >= 0:
+            left[at : at + len(wanted)] = [PLACE] * len(wanted)
+            groups = frozenset(group for phrase, group, _ in _phrases() if phrase[: len(wanted)] == wanted)
+            found.append((wanted, groups))
+    return tuple(found)
+
+
+def things_of(item: Indicator) -> frozenset[str]:
+    """Return the kinds of thing that a target is a share or number of, its level of government among them."""
+    named = [item.scope.level] if item.unit == _PERCENT else [item.scope.level, item.unit]
+    beside = frozenset(group for text in named for _, groups in things_in(text) for group in groups)
+    return beside | {measure_of(item).group}
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from actions.engine import figures
 from actions.engine.compose.base import Case
+from actions.engine.compose.targets.measures import things_in, things_of
 from actions.engine.evidence import FITS
 from actions.engine.types import Figure
 from actions.engine.words import find, folded, marks, tokens
@@ -13,6 +14,8 @@ from knowledge.model import Clause, Indicator
 from knowledge.text import fold, squeeze
 
 _NEAR = 0.05
+_GENERAL = 2
+"""A thing's name of more syllables names some of its kind."""
 _OPENING = 24
 _ASKED = 9
 _EARLY = 12
@@ -28,6 +31,8 @@ def targets_asked(case: Case) -> list[Indicator]:
         pool = [item for item in pool if item.year in years or item.year is None]
     if case.question.figures:
         pool = [item for item in pool if any(_meets(case, figure, item) for figure in case.question.figures)]
+    if things := _of_things(case, pool):
+        return things
     if not case.telling:
         return _by_plan(case, pool, _target_sections(case)) or pool
     sections = named_sections(case, pool)
@@ -36,6 +41,20 @@ def targets_asked(case: Case) -> list[Indicator]:
     # A list about something holds what is called so, not what stands beside it; else what speaks of it.
     named = [item for item in pool if _is_named(case, item)]
     return named or [item for item in pool if _about(case, item)]
+
+
+def _of_things(case: Case, pool: Sequence[Indicator]) -> list[Indicator]:
+    """Return the targets set for a kind of things, where the question names nothing else ("trường học")."""
+    said = case.question.level or case.question.normalized
+    telling = set(folded(case.telling))
+    things = [pair for pair in things_in(said, case.question.plain) if telling <= set(folded(pair[0]))]
+    if len(things) != 1:
+        return []
+    phrase, groups = things[0]
+    held = [item for item in pool if things_of(item) & groups]
+    # A name for some of them ("trường cao đẳng") asks for these, where targets call them so.
+    named = [item for item in held if find(phrase, tokens(item.name)) >= 0]
+    return named if len(phrase) > _GENERAL and named else held
 
 
 def _meets(case: Case, figure: Figure, item: Indicator) -> bool:

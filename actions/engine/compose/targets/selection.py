@@ -42,7 +42,7 @@ def chosen(case: Case) -> list[Family]:
 
 def _ranked(case: Case, families: list[Family]) -> list[Family]:
     """Leave shares and counts out where a place among the provinces is asked ("đứng thứ mấy")."""
-    if "ranks" not in case.question.cues:
+    if not {"ranks", "foremost"} & case.question.cues:
         return families
     return [item for item in families if item.members[0].comparison == figures.RANK] or families
 

@@ -129,9 +129,12 @@ def _parts(case: Case) -> list[Question]:
             return []
         found.append(part)
     # "A năm 2025 so với B năm 2030": what is asked of the one is asked of the other.
-    named = next((part for part in found if _names(case, part)), None)
-    if named is None:
+    names = [part for part in found if _names(case, part)]
+    if not names:
         return []
+    named = names[0]
+    if len({part.terms for part in names}) > 1:
+        return names  # "Của A năm 2030: tỷ lệ B và tỷ lệ C": what says only where and when is no part
     return [
         part if _names(case, part) else replace(part, terms=named.terms, weak=named.weak, topic=named.topic)
         for part in found

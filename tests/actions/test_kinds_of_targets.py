@@ -1,0 +1,61 @@
+"""Targets asked by those they are set for, places among others that were reached, and who was first of all."""
+
+import pytest
+
+# (question, intent, status, what must be said, what must not)
+OF_A_KIND = [
+    (
+        "Các trường học của Hải Dương cần đạt những gì vào năm 2030?",
+        "indicator",
+        "answered",
+        ["đại học, cao đẳng", "từ tiểu học đến trung học"],
+        ["thời gian thực hiện"],
+    ),
+    ("doanh nghiep o hai duong phai dat gi 2030", "indicator", "answered", ["hợp đồng", "nền tảng số"], []),
+    ("Cấp xã ở Hà Tĩnh phải đạt gì vào năm 2030?", "indicator", "answered", ["70%"], ["90%"]),
+    ("Các xã của Thanh Hóa phải đạt gì năm 2030?", "agency_tasks", "answered", ["80%"], ["thanh toán"]),
+    ("Cơ sở khám chữa bệnh ở Thanh Hóa phải đạt gì?", "indicator", "answered", ["khám bệnh từ xa"], []),
+    ("Trại lợn ở Hải Dương phải đạt gì năm 2030?", "indicator", "not_found", [], ["chỉ tiêu về"]),
+    (
+        "Điện Biên bắt mỗi lĩnh vực phải có ít nhất mấy phần kinh tế số?",
+        "indicator",
+        "answered",
+        ["từng ngành, lĩnh vực”"],
+        [],
+    ),
+    # "ngành" before a bound names no sector
+    ("Kinh tế số của từng ngành tối thiểu mấy phần trăm, Hà Tĩnh", "indicator", "answered", ["10%"], []),
+]
+
+PLACES = [
+    (
+        "Hồi 2020 Thanh Hóa xếp hạng bao nhiêu về chuyển đổi số?",
+        "baseline",
+        "answered",
+        ["15/63"],
+        ["nhóm 10"],
+    ),
+    ("Trước khi có nghị quyết này Thanh Hóa đứng thứ mấy cả nước?", "baseline", "answered", ["15/63"], []),
+    ("Năm 2022 Thanh Hóa đứng thứ mấy về chuyển đổi số?", "indicator", "not_found", ["không đặt"], ["15/63"]),
+    ("Năm 2030 Thanh Hóa xếp thứ mấy về chuyển đổi số?", "indicator", "answered", ["nhóm 10"], ["15/63"]),
+    ("Hà Tĩnh từng xếp thứ mấy về PCI?", "indicator", "not_found", ["không có số liệu kết quả"], []),
+    (
+        "Tỉnh nào dẫn đầu về chuyển đổi số năm 2022?",
+        "baseline",
+        "not_found",
+        ["không có số liệu"],
+        ["dùng thử"],
+    ),
+    ("Tỉnh nào có kinh tế số cao nhất năm 2027?", "compare", "not_found", ["không đặt", "2027"], []),
+    ("Tỉnh nào dẫn đầu về kinh tế số năm 2030?", "compare", "answered", ["cao nhất là"], []),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "status", "said", "unsaid"), OF_A_KIND + PLACES)
+def test_targets_asked(talk, question, intent, status, said, unsaid):
+    answer = talk.say(question, intent, 0.6)
+    assert answer.status == status, answer.text
+    for text in said:
+        assert text.lower() in answer.text.lower(), answer.text
+    for text in unsaid:
+        assert text.lower() not in answer.text.lower(), answer.text
