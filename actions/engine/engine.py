@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from actions.engine import compose, halves, notes
+from actions.engine.compose import talk
 from actions.engine.compose.again import again, record
 from actions.engine.compose.base import Case, joined
 from actions.engine.compose.quotes import whole_text
@@ -20,8 +21,8 @@ from actions.engine.evidence import FITS, Finder, Prepared
 from actions.engine.reading import claims, kinds, question, stories
 from actions.engine.reply import grounding, unsaid, verdicts, wording
 from actions.engine.texts import phrase
-from actions.engine.types import QUESTION_TYPES, Answer, Draft, Question, Understanding
-from actions.engine.words import Lexicon, is_plain, lexicon, tokens
+from actions.engine.types import COMPLAINT, QUESTION_TYPES, Answer, Draft, Question, Understanding
+from actions.engine.words import Lexicon, is_plain, lexicon, marks, tokens
 from index.current import Snapshot, SnapshotHolder
 from knowledge.model import Assignment, Definition, Indicator
 from knowledge.text import fold, squeeze
@@ -98,6 +99,22 @@ class Engine:
         answered_by = {citation.clause.partition("#")[0] for citation in draft.citations}
         found = [finder.library.documents[name].province for name in answered_by][: len(answered_by) == 1]
         return answer, conversation.remember(resolved, draft, before, strange, not known, told, found)
+
+    def is_feedback(self, understanding: Understanding) -> bool:
+        """Return whether a message says what was wrong: no question, no small talk, no "thôi"."""
+        heard = self._read(understanding, self._finder(self._holder.get()))
+        if kinds.ASKING & heard.cues or "?" in understanding.text:
+            return False
+        declines = fold(squeeze(heard.normalized)).strip(" .!,") in {
+            fold(mark) for mark in marks("declining")
+        }
+        return not declines and (heard.type != "smalltalk" or heard.intent == COMPLAINT)
+
+    def feedback_kept(self, understanding: Understanding) -> Answer:
+        """Return the thanks for what a person said of an answer."""
+        finder = self._finder(self._holder.get())
+        heard = replace(self._read(understanding, finder), type="smalltalk", intent="")
+        return self._finish(heard, talk.feedback_kept(), finder, ())[0]
 
     def _refused(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
         """Return the refusal of a message in words that nobody could understand; None for any other.
@@ -222,15 +239,18 @@ class Engine:
             return None
         named = self._read(_pressed(story.asked), finder)
         known = [term for term in question.telling(named) if term not in finder.strange(named)]
-        texts = [story.placed(story.asked)] if len(known) >= _SUBJECT and not story.points else []
-        if draft.status == "not_found":
-            texts += story.questions()
+        # "Tôi làm ở Sở A, Sở B phải làm gì?": only the second body is asked about.
+        other = story.introduces and bool(named.agencies)
+        missed = draft.status == "not_found" or (story.introduces and draft.template == "out_of_scope")
+        alone = other or (len(known) >= _SUBJECT and not story.introduces)
+        texts = [story.placed(story.asked)] if alone and not story.points else []
+        texts += story.questions() if missed else ()
         kind = understanding.intent if understanding.intent in QUESTION_TYPES else ""
         for text in texts:
             asked = replace(_pressed(text), intent=kind, confidence=understanding.confidence)
             resolved, found = self._answer(asked, None, finder)
             told = any(isinstance(fact, RECORDS) for fact in found.facts)
-            if found.status == "answered" and (told or (draft.status == "not_found" and found.citations)):
+            if found.status == "answered" and (told or ((missed or other) and found.citations)):
                 return resolved, found
         return None
 

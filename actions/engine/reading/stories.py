@@ -1,7 +1,8 @@
 """A question at the end of a story: what is asked, and what of the story it is asked of.
 
 "Tôi đang viết bài về A ở tỉnh X và Y. Hai nơi đặt bao nhiêu?" asks in its last sentence; the places stand in
-the story, and so does the subject where the sentence itself names none.
+the story, and so does the subject where the sentence itself names none. "Tôi làm ở Sở A, Sở B phải làm gì?"
+says who asks before it asks: that body is not the one asked about.
 """
 
 from __future__ import annotations
@@ -13,19 +14,27 @@ from dataclasses import dataclass
 from actions.engine.words import find, marks, tokens
 from nlu.entities import find_entities
 
-_SENTENCE = re.compile(r"(?<=[^\d\W])[.!?\n]+(?:\s+|$)|(?<=\d)[.!?\n]+\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(r"(?<=[^\d\W])[”\")]?[.!?\n]+(?:\s+|$)|(?<=\d)[.!?\n]+\s+(?=[A-ZĐÀ-Ỹ])")
 _PART = re.compile(r"[,;:]\s+")
 _SHORTEST = 6
 _FEWEST = 3
+_OPENING = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A message that tells before it asks; ``places`` are the provinces that only the story names."""
+    """A message that tells before it asks.
+
+    Attributes:
+        told, asked: its two parts.
+        places: the provinces that the message names.
+        introduces: the first part says who asks ("tôi làm ở Sở A").
+    """
 
     told: str
     asked: str
     places: tuple[str, ...]
+    introduces: bool = False
 
     @property
     def points(self) -> bool:
@@ -33,7 +42,13 @@ class Story:
         return any(mark in tokens(self.asked) for mark in marks("pointers"))
 
     def questions(self) -> Iterator[str]:
-        """Yield the question with each part of the story that may be its subject, the nearest first."""
+        """Yield the question alone where the story only says who asks, then with each part of the story
+        that may be its subject, the nearest first."""
+        if self.introduces:
+            if not _bodies(self.asked):
+                yield from (self.placed(f"{body} {self.asked}") for body in _bodies(self.told))
+            yield self.placed(self.asked)
+            yield from (self.placed(self.asked[mark.end() :]) for mark in _PART.finditer(self.asked))
         leads = "|".join(rf"\b{re.escape(mark)}\b" for mark in marks("story_leads"))
         for part in reversed(re.split(rf"{_PART.pattern}|{_SENTENCE.pattern}|{leads}", self.told)):
             if part and len(tokens(part)) >= _FEWEST:
@@ -53,11 +68,29 @@ def told(text: str) -> Story | None:
         at = text.lower().rfind(mark)
         if at > 0 and len(text) - at < len(asked or text):
             asked = text[at + len(mark) :].strip(" ,:")
-    before = text[: text.rfind(asked)].strip() if asked else ""
-    if len(tokens(before)) < _SHORTEST or len(tokens(asked)) < _FEWEST or _asks(before):
+    introduces = len(sentences) == 1 and _introduces(text)
+    if introduces and not asked:
+        asked = "".join(_PART.split(text, maxsplit=1)[1:]).strip()
+    before = text[: text.rfind(asked)].strip(" ,;:") if asked else ""
+    shortest = _FEWEST if introduces else _SHORTEST
+    if len(tokens(before)) < shortest or len(tokens(asked)) < _FEWEST or _asks(before):
         return None
     places = [entity.value for entity in find_entities(text) if entity.kind == "province"]
-    return Story(before, asked, tuple(dict.fromkeys(places)))
+    return Story(before, asked, tuple(dict.fromkeys(places)), introduces)
+
+
+def _introduces(text: str) -> bool:
+    """Return whether a message begins with who asks: "em làm ở ...", "nhà tôi có ..."."""
+    said = tokens(text)
+    return any(
+        find((*tokens(who), *tokens(does)), said[:_OPENING]) >= 0
+        for who in marks("asker_words")
+        for does in marks("asker_does")
+    )
+
+
+def _bodies(text: str) -> list[str]:
+    return [entity.text for entity in find_entities(text) if entity.kind == "agency"]
 
 
 def _asks(text: str) -> bool:

@@ -60,6 +60,7 @@ def responsible(case: Case) -> Draft | None:
     if "lead" in case.question.cues:
         duties = _duties(case, lambda item: bool(item.lead) and item.role != _ASSISTS)
     duties = duties or _duties(case, lambda item: bool(item.lead))
+    duties = [duty for duty in duties if not _is_subject(case, duty.assignment.lead)]
     if not duties:
         return None
     duties += _of_fields(case, duties)
@@ -67,6 +68,17 @@ def responsible(case: Case) -> Draft | None:
     verdict, asked = _verdict(case, duties)
     values = duty_values(case, duties) | {"verdict": verdict, "asked": asked}
     return duty_draft(case, "responsible", values, duties, tuple(bodies))
+
+
+def _is_subject(case: Case, bodies: Sequence[str]) -> bool:
+    """Return whether the question asks who does something to these very bodies ("Sở A do ai thanh tra?")."""
+    if "who" not in case.question.cues or case.question.agencies:
+        return False
+    registry = case.library.registry
+    named = [
+        item.surface for item in registry.find_agencies(case.question.normalized, typed=True) if item.agency
+    ]
+    return any(_is_among(case, name, bodies) for name in named)
 
 
 def _of_fields(case: Case, duties: Sequence[Duty]) -> list[Duty]:

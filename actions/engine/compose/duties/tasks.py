@@ -65,7 +65,11 @@ def no_tasks(case: Case) -> Draft | None:
     if not case.question.agencies:
         return None
     own = of_agencies(case)
-    if own and set(folded(case.telling)) <= set(folded(marks("assigning"))):
+    if (
+        own
+        and "who" not in case.question.cues
+        and set(folded(case.telling)) <= set(folded(marks("assigning")))
+    ):
         # "tỉnh nào giao Hội A chủ trì": nothing but the body is named.
         return task_list(case, "agency_tasks", own)
     return _no_tasks(case, own, "no_tasks")
