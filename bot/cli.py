@@ -25,6 +25,7 @@ COMMANDS = {
     "evaluate": "bot.commands.measure:evaluate",
     "doctor": "bot.commands.doctor:doctor",
     "data": "bot.commands.data:data",
+    "feedback": "bot.commands.feedback:feedback",
 }
 """Name of each command and where it is defined; loaded only when used."""
 

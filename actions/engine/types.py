@@ -25,6 +25,8 @@ QUESTION_TYPES = frozenset(
 """Types that look something up; the rest (smalltalk, unsafe, out_of_scope, clarify) only speak."""
 
 
+COMPLAINT = "complaint"
+"""Intent of a message that says an answer is wrong."""
 UNTIL = "until"
 """Cue of a message that names a year as an end ("làm đến 2030")."""
 _CONTRACT_TYPES = {
@@ -197,6 +199,11 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notes: tuple[Note, ...] = ()
     chart: dict[str, Any] | None = None
+
+    @property
+    def asks_feedback(self) -> bool:
+        """Whether the answer asks what was wrong with the one before."""
+        return self.status == "handoff" and self.question.intent == COMPLAINT
 
     def to_custom(self) -> dict[str, Any]:
         """Return ``custom`` of the chat contract, JSON-ready."""

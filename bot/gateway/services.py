@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.gateway import complaints
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Services:
     def ask(
         self, channel: str, sender_key: str, text: str, metadata: Mapping[str, Any] | None = None
     ) -> list[Reply]:
-        """Ask Rasa one message of one person and return the answer, never empty.
+        """Ask Rasa one message of one person and return the answer, never empty; a complaint is kept.
 
         Messages of the same (channel, sender_key) are asked one after another, in the order of the calls.
         ``text`` is cleaned here (NFC, control characters, leading command signs). ``recipient_id`` of each
@@ -67,7 +68,8 @@ class Services:
             ApiError: 400 no question in the text, 413 too long, 429 too many waiting, 503 no answer.
                 Its ``message`` is Vietnamese and may be shown to the person.
         """
-        return self.conversation.ask(channel, sender_key, text, metadata)
+        answer = self.conversation.ask(channel, sender_key, text, metadata)
+        return complaints.kept(self.storage, channel, sender_key, answer)
 
     def library(self) -> Library:
         """Return the records in force.

@@ -14,6 +14,9 @@ from bot.commands import ask as ask_module
 from bot.commands import documents as documents_module
 from bot.commands.doctor import known_variables
 from bot.commands.vietnamese import speak_vietnamese
+from bot.settings import load_settings
+from bot.storage import feedback as kept
+from bot.storage import open_storage
 from knowledge.errors import ServiceError
 from knowledge.settings import ROOT
 
@@ -189,6 +192,20 @@ def test_a_person_without_data_is_said(tmp_path: Path) -> None:
     assert deleted.exit_code == 0
     assert "Không giữ dữ liệu" in deleted.output
     assert run("data", "export", "not-a-token").exit_code == 1
+
+
+def test_feedback_is_shown_newest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Chưa có góp ý" in run("feedback").output
+    storage = open_storage(load_settings())
+    kept.complain(storage, "rest", "a", "sai cơ quan, gọi 0912345678")
+    kept.complain(storage, "rest", "b", "sai số")
+    storage.close()
+    shown = run("feedback", "--down")
+    assert shown.exit_code == 0
+    assert 0 < shown.output.index("góp ý: sai số") < shown.output.index("góp ý: sai cơ quan")
+    assert "0912345678" not in shown.output
+    (line,) = run("feedback", "--limit", "1", "--json").output.splitlines()
+    assert json.loads(line)["reason"] == "sai số"
 
 
 def test_a_retrieval_benchmark_prints_its_measures(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.trackers import SlotTrackerStore
@@ -20,6 +20,9 @@ intents: [ask]
 slots:
   context: {type: any, influence_conversation: false, mappings: [{type: custom}]}
   province: {type: list, influence_conversation: false, mappings: [{type: custom}]}
+  said: {type: text, influence_conversation: false, mappings: [{type: from_text}]}
+forms:
+  ask_form: {required_slots: [said]}
 """
 )
 
@@ -70,6 +73,20 @@ def test_the_slots_are_kept_and_the_bot_listens(store: SlotTrackerStore) -> None
     assert tracker.get_slot("province") == ["Hải Dương"]
     assert tracker.latest_action_name == "action_listen"
     assert tracker.latest_message.text is None
+
+
+def test_the_open_form_is_kept_until_it_ends(store: SlotTrackerStore) -> None:
+    tracker = talk(store, "rest:a", 1)
+    for event in (ActiveLoop("ask_form"), SlotSet("requested_slot", "said")):
+        tracker.update(event, DOMAIN)
+    run(store.save(tracker))
+    again = run(store.retrieve("rest:a"))
+    assert again.active_loop_name == "ask_form"
+    assert again.get_slot("requested_slot") == "said"
+    assert again.latest_action_name == "action_listen"
+    again.update(ActiveLoop(None), DOMAIN)
+    run(store.save(again))
+    assert run(store.retrieve("rest:a")).active_loop_name is None
 
 
 def test_words_are_not_kept_and_personal_data_is_masked(store: SlotTrackerStore, file: Path) -> None:

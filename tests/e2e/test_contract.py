@@ -44,6 +44,22 @@ def test_a_follow_up_keeps_what_was_asked(assistant: Assistant, new_sender: NewS
     assert "30%" in assistant.ask(sender, "còn năm 2030?")[0]["text"]
 
 
+def test_a_complaint_is_asked_about_and_a_question_ends_it(
+    assistant: Assistant, new_sender: NewSender
+) -> None:
+    sender = new_sender()
+    assistant.ask(sender, QUESTION)
+    (asked,) = assistant.ask(sender, "câu trả lời này sai rồi")
+    assert asked["custom"]["status"] == "handoff"
+    (thanks,) = assistant.ask(sender, "con số không đúng với văn bản tôi có")
+    assert thanks["custom"]["status"] == "handoff"
+    assert "đã ghi lại" in thanks["text"] and "feedback" not in thanks["custom"]
+    assert "30%" in assistant.ask(sender, "còn năm 2030?")[0]["text"]
+    assistant.ask(sender, "câu trả lời này sai rồi")
+    (answer,) = assistant.ask(sender, QUESTION)
+    assert answer["custom"]["status"] == "answered" and "20%" in answer["text"]
+
+
 def test_nobody_continues_anothers_conversation(assistant: Assistant, new_sender: NewSender) -> None:
     assistant.ask(new_sender(), QUESTION)
     (answer,) = assistant.ask(new_sender(), "còn năm 2030?")

@@ -176,6 +176,38 @@ def test_parts_go_out_in_order_and_a_refusal_takes_the_rest_along(storage: Stora
     assert outbox.counts(storage, "zalo") == {"sent": 1, "gave_up": 2, "gave_up:-230": 2}
 
 
+def told(storage: Storage, name: str, status: str, text: str = "đáp") -> None:
+    message = inbox.receive(storage, "web", "p", name, f"hỏi {name}", held=True)
+    answer = [{"text": text, "custom": {"status": status}}]
+    with storage.write() as session:
+        inbox.record_answer(session, storage.clock(), message.id, answer, inbox.SENT)
+
+
+def test_a_complaint_is_kept_on_the_answer_that_told_something(storage: Storage, clock: Clock) -> None:
+    told(storage, "a", "answered", "mười phần trăm")
+    told(storage, "b", "handoff", "chỗ nào chưa đúng?")
+    inbox.receive(storage, "web", "p", "c", "sai số, gọi 0912345678", held=True)  # not answered yet
+    feedback.complain(storage, "web", "p", "sai số, gọi 0912345678")
+    (opinion,) = feedback.listed(storage)
+    assert (opinion.value, opinion.question, opinion.answer) == ("down", "hỏi a", "mười phần trăm")
+    assert opinion.reason.startswith("sai số") and "0912345678" not in opinion.reason
+    feedback.complain(storage, "web", "p", "sai cơ quan")  # the last word on an answer counts
+    assert [item.reason for item in feedback.listed(storage)] == ["sai cơ quan"]
+
+
+def test_a_complaint_with_no_answer_kept_stands_by_itself(storage: Storage, clock: Clock) -> None:
+    feedback.complain(storage, "rest", "someone", "chữ nhỏ quá")
+    clock.now += 1
+    answered(storage, "q", "m")
+    feedback.record(storage, "web", "q", "m", "up", "")
+    assert [item.value for item in feedback.listed(storage)] == ["up", "down"]
+    assert [item.reason for item in feedback.listed(storage, "down")] == ["chữ nhỏ quá"]
+    assert len(feedback.listed(storage, most=1)) == 1
+    clock.now += 91 * DAY
+    people.expire(storage)
+    assert feedback.listed(storage) == []
+
+
 def test_export_holds_everything_of_one_person_and_nothing_of_another(storage: Storage) -> None:
     answered(storage, "p", "m", "hỏi riêng")
     answered(storage, "q", "n", "của người khác")

@@ -6,22 +6,29 @@ import re
 
 from actions.engine.compose.base import Case, joined, province_buttons
 from actions.engine.notes import succession_note
+from actions.engine.reading.kinds import SMALLTALK
 from actions.engine.texts import texts
-from actions.engine.types import Button, Draft, Note
+from actions.engine.types import COMPLAINT, Button, Draft, Note, Status
 
 _TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?!\d)")
-_NAMES = ("greet", "goodbye", "thanks", "bot_identity", "help")
+_HANDED_ON = frozenset({COMPLAINT, "handoff"})
 
 
 def smalltalk(case: Case) -> Draft:
-    """Answer a greeting, thanks, a goodbye or a question about the assistant itself."""
-    name = case.question.intent if case.question.intent in _NAMES else "help"
+    """Answer a greeting, thanks, a complaint, a wish for a person, or a question about the assistant."""
+    name = case.question.intent if case.question.intent in SMALLTALK else "help"
     provinces = [document.province for document in case.library.documents.values()]
     buttons: tuple[Button, ...] = ()
     if name in ("greet", "help", "bot_identity"):
         choices = texts().phrases["first_questions"]
         buttons = tuple(Button(choice, choice) for choice in choices)
-    return Draft("chitchat", name, {"provinces": joined(provinces)}, buttons=buttons)
+    status: Status = "handoff" if name in _HANDED_ON else "chitchat"
+    return Draft(status, name, {"provinces": joined(provinces)}, buttons=buttons)
+
+
+def feedback_kept() -> Draft:
+    """Thank for what was said of an answer; the gateway keeps it for the people who run the assistant."""
+    return Draft("handoff", "feedback_kept", {})
 
 
 def unsafe(case: Case) -> Draft:
