@@ -29,13 +29,27 @@ TALKS = [
     ([PLATFORMS, "kể ra"], "answered", ["Nguyên văn", "08 nhóm"], []),
     # other plans are those not yet spoken of; a target is asked of all
     ([SMARTPHONE, "tỉnh khác có không"], "not_found", [HT, TH], [f"của {HD}"]),
-    ([f"Giao thông thông minh ở {HT} sở nào lo?", "nơi khác thì sao"], "not_found", [TH], ["Sở Giao thông"]),
+    ([f"Ai chủ trì hồ sơ bệnh án điện tử ở {HD}?", "nơi khác thì sao"], "answered", [HT], [f"của {HD}"]),
     ([f"Ai ký kế hoạch {HT}?", "tỉnh khác thì sao"], "answered", ["Nguyễn Minh Hùng"], ["Trần Tiến Hưng"]),
     ([SMARTPHONE, "còn nơi nào đặt chỉ tiêu này nữa không"], "answered", [HD, HT], []),
     # money is asked for, not the source of the last answer, and nothing is counted
     ([f"Đề án 06 ở {HD} ai làm?", "kinh phí làm việc này lấy ở đâu"], "answered", ["ngân sách Nhà nước"], []),
     ([f"Đề án 06 ở {HD} ai làm?", "tiền để làm mấy nhiệm vụ trong kế hoạch này từ đâu ra"], "answered",
      ["ngân sách Nhà nước"], ["Đếm được"]),
+    # reports of places pointed at, which are not counted
+    ([PILOTS, "mấy xã đó bao lâu báo cáo một lần, nộp cho ai"], "answered", ["hàng tháng"], ["nơi nhận"]),
+    # a task picked from a list says that it has no time; "thời gian" of a list asks for all of them
+    ([f"Sở Y tế {HT} làm gì?", "cái thứ ba hạn khi nào"], "not_found", ["không nêu thời hạn"], []),
+    ([f"Công an tỉnh {HD} được giao gì?", "thời gian làm"], "answered", ["Thời gian thực hiện"], []),
+    # items of the pages before may still be picked
+    ([TARGETS, "xem tiếp", "cái thứ hai"], "answered", ["Dịch vụ công trực tuyến mức độ 4"], []),
+    ([TARGETS, "xem tiếp", "cái thứ 15"], "clarify", ["14 mục"], []),
+    # who does it is asked of the subject, not of the assistant
+    ([f"{HD} đào tạo kỹ năng số cho bao nhiêu người?", ("ai đào tạo", "bot_identity")], "answered",
+     ["đào tạo"], ["Tôi là"]),
+    ([f"{HD} đào tạo kỹ năng số cho bao nhiêu người?", ("ai tạo ra bạn", "bot_identity")], "chitchat",
+     ["Tôi là"], []),
+    ([f"Ai ký kế hoạch {HD}?", "ký hôm nào"], "answered", ["29/12/2023"], []),
     # "sở" is no "số"
     ([f"Thư viện số ở {HD} ai chủ trì?", "sở đó còn việc gì khác"], "answered", ["nhiệm vụ", "STEM"], []),
     # another subject that has nothing for the year spoken of is not answered by the old one
@@ -48,7 +62,7 @@ TALKS = [
 def test_talks(talk, turns, status, said, unsaid):
     for turn in turns:
         text, intent = (turn, "") if isinstance(turn, str) else turn
-        answer = talk.say(text, intent, 0.6 if intent else 0.0)
+        answer = talk.say(text, intent, 0.7 if intent else 0.0)
     assert answer.status == status, answer.text
     for text in said:
         assert text.lower() in answer.text.lower(), answer.text

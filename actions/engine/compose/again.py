@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.engine.compose.base import Case, excerpt, plan_name, unique
 from actions.engine.compose.duties import assignments
 from actions.engine.compose.quotes import names, series
 from actions.engine.compose.quotes.whole_text import whole
 from actions.engine.types import Draft
 from knowledge.model import Assignment, Clause, Indicator
+from knowledge.text import squeeze
 
 _QUOTE = 320
 _MOST = 3
@@ -28,8 +31,9 @@ def again(case: Case) -> Draft | None:
     if question.back == "whole":
         return whole(case)
     if question.back == "deadlines":
-        tasks = [item for item in case.library.assignments if item.id in question.again and item.period]
-        return assignments.deadlines(case, tasks) if tasks else None
+        tasks = [item for item in case.library.assignments if item.id in question.again]
+        timed = [item for item in tasks if item.period]
+        return assignments.deadlines(case, timed) if timed else _untimed(case, tasks)
     return None
 
 
@@ -38,6 +42,15 @@ def record(case: Case, key: str) -> Indicator | Assignment | Clause | None:
     indicator = next((item for item in case.library.indicators if item.id == key), None)
     assignment = next((item for item in case.library.assignments if item.id == key), None)
     return indicator or assignment or case.finder.prepared.by_key.get(key)
+
+
+def _untimed(case: Case, tasks: Sequence[Assignment]) -> Draft | None:
+    """Say of a task picked from a list that the plan gives no time for it."""
+    if len(tasks) != 1:
+        return None
+    text = excerpt(case, squeeze(tasks[0].task), _QUOTE)
+    values = {"plan": plan_name(case.document(tasks[0].document_id)), "text": text, "no_quote": True}
+    return Draft("not_found", "untimed", values, citations=(case.cite(tasks[0]),))
 
 
 def _names(case: Case) -> Draft | None:

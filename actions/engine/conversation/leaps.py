@@ -26,6 +26,7 @@ Context = dict[str, Any]
 Heard = tuple[Understanding, Context]
 _FOLLOWS = "follow_up"
 _PARTS_FROM = "goodbye"
+_OF_THE_ASSISTANT = "bot_identity"
 _ENUMERATES = frozenset({"passage", "whole_clause", "definition"})
 _LISTS = frozenset({"list", "definition", "count", "passage", "coordinates", "responsible"})
 _OF_ONE = {"list": "passage", "count": "passage"}
@@ -51,6 +52,7 @@ def spelled_out(understanding: Understanding, context: Context | None, library: 
         return understanding, context or {}
     for step in (
         _parting,
+        _of_the_subject,
         _to_plan,
         _to_item,
         _in_years,
@@ -76,6 +78,14 @@ def _parting(heard: Understanding, context: Context, library: Library) -> Heard 
     if heard.intent != _PARTS_FROM or not named or at is None:
         return None
     return _said(heard, text[: at[0]] + text[at[1] :]), context
+
+
+def _of_the_subject(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Read "ai đào tạo" after a question about training as one about it, not about the assistant."""
+    asks_who = "who" in lexicon().cues_of(tokens(heard.normalized), False)
+    if heard.intent != _OF_THE_ASSISTANT or not asks_who or not context.get("terms"):
+        return None
+    return None if _place(heard, "addressed") else (_said(heard, heard.normalized), context)
 
 
 def _to_plan(heard: Understanding, context: Context, library: Library) -> Heard | None:

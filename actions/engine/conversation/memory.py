@@ -89,6 +89,9 @@ def remember(
         question = replace(question, terms=(), topic="", weak=frozenset())
     shown_to = question.offset + draft.shown
     options = [dict(option) for option in draft.options] or choices.of_buttons(draft)
+    # Of a list read on, the items of the pages before may be picked as well.
+    read_on = context is not None and 0 < question.offset == context.get("shown")
+    pages = list((context or {}).get("items", ())) if read_on and draft.shown else []
     kept = context if question.back in _OF_A_LIST and context and not draft.shown else {}
     return {
         "type": _type_left(question, draft, context),
@@ -118,8 +121,8 @@ def remember(
         "counted": choices.counted(question, str((context or {}).get("counted", ""))),
         "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
         # Another item of the list may be picked after one of them was answered.
-        "items": (kept or {}).get("items") or choices.items_of(draft),
-        "first": (kept or {}).get("first", question.offset),
+        "items": (kept or {}).get("items") or [*pages, *choices.items_of(draft)],
+        "first": (kept or {}).get("first", question.offset - len(pages)),
         "total": (kept or {}).get("total", draft.total),
         "options": options,
         "asked": bool(draft.options),
