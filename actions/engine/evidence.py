@@ -396,7 +396,7 @@ class Finder:
             found = self.match(question, field(item))
             hit = hits.get(key(item))
             score = (1 - _DENSE) * found.score + _DENSE * (hit.score if hit else 0.0)
-            agreed = hit is not None and not strange and self.searcher.fits(hit)
+            agreed = hit is not None and not strange and not found.torn and self.searcher.fits(hit)
             scored.append(Scored(item, found, score, agreed, hit.score if hit else 0.0))
         return sorted(scored, key=lambda item: -item.score)
 

@@ -59,6 +59,8 @@ class Match:
     main: float
     precision: float
     missing: Tokens = ()
+    torn: bool = False
+    """It lacks a compound of the question of which it holds a part ("hợp đồng": "hợp nhất")."""
 
 
 NO_MATCH = Match(0.0, 0.0, 0.0, 0.0)
@@ -200,7 +202,9 @@ def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
         + _PARTS["pairs"] * _pairs(question, record.pairs, weights)
         + _PARTS["precision"] * precision
     )
-    return Match(score, in_any, in_main, precision, missing)
+    apart = torn & torn_aside - akin if torn_aside else frozenset()
+    halved = any(apart.issuperset(word) and record.main.intersection(word) for word in question.compounds)
+    return Match(score, in_any, in_main, precision, missing, halved)
 
 
 def _torn(compounds: Sequence[Tokens], pairs: frozenset[tuple[str, str]]) -> frozenset[str]:

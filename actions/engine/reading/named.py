@@ -48,14 +48,17 @@ def bodies_named(
     return tuple(dict.fromkeys(named)), tuple(subjects)
 
 
-def without_measured(agencies: tuple[str, ...], asks: frozenset[str]) -> tuple[str, ...]:
-    """Leave out groups of bodies of which a figure is asked: they belong to the subject.
+def without_measured(
+    agencies: tuple[str, ...], asks: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the bodies apart from groups of which a figure is asked, and these: they are of the subject.
 
     "Mỗi cơ quan làm trực tuyến bao nhiêu phần?", "các xã phải đạt gì?"
     """
     leads = {fold(mark) for mark in marks("each_one")} if "how_many" in asks else set()
     leads |= {fold(mark) for mark in (*marks("each_one"), *marks("group_words"))} if "reach" in asks else set()
-    return tuple(name for name in agencies if fold(tokens(name)[0]) not in leads)
+    measured = tuple(name for name in agencies if fold(tokens(name)[0]) in leads)
+    return tuple(name for name in agencies if name not in measured), measured
 
 
 def _behind_place(syllables: Tokens, places: list[Tokens]) -> Tokens:

@@ -67,7 +67,7 @@ def read(
     provinces, unheld = _held(named, held, library, today)
     asks = words.cues_of(compared, plain)
     agencies, subjects = bodies_named(understanding, normalized, "who" in asks)
-    agencies = without_measured(agencies, asks)
+    agencies, measured = without_measured(agencies, asks)
     rest = _these(_without_entities(compared, understanding, agencies))
     # What was typed without accents is asked without accents: "don vi nao do" may be restored wrongly.
     bare = plain or is_plain(understanding.text)
@@ -92,13 +92,15 @@ def read(
         cues |= {"typed"}
     cues |= {f"{figures.PERIOD}{period}" for period in figures.periods_stated(normalized)}
     topic = next(iter(_values(understanding, "topic")), "")
-    terms, weak = _terms(rest, question_type, plain, words, " ".join([topic, *subjects]).strip())
-    titled = _title_words(rest, library, words, plain).intersection(terms)
+    terms, weak = _terms(rest, question_type, plain, words, " ".join([topic, *subjects, *measured]).strip())
+    title = _title_words(rest, library, words, plain)
+    titled = {word for word in title if 0 < terms.count(word) <= title.count(word)}
     if question_type in _OF_THE_PLAN or set(terms) - weak - titled:
         weak |= titled
     # How many are claimed helps to find the record, and must not keep the true one from being found.
     weak |= {figures.number_text(item.value) for item in counts}
-    weak |= _kinds_in(terms) if "kinds" in cues else frozenset()
+    weak |= _noise_in(terms, "kind_words") if "kinds" in cues else frozenset()
+    weak |= _noise_in(terms, "measuring_noise") if question_type == "measured_by" else frozenset()
     dropped = {item.text.rstrip("%") for item in stated} | {_initials(name) for name in named}
     dropped |= {document.number.partition("/")[0] for document in library.documents.values()}
     asked = _asked_nouns(rest) if "names" in cues else ()
@@ -169,7 +171,7 @@ def other_kinds() -> tuple[Tokens, ...]:
     return tuple(kind for mark in marks("document_kinds") if (kind := folded(tokens(mark))) not in own)
 
 
-def _title_words(rest: Tokens, library: Library, words: Lexicon, plain: bool) -> frozenset[str]:
+def _title_words(rest: Tokens, library: Library, words: Lexicon, plain: bool) -> Tokens:
     """Return the words of a plan's title that only say which plan is meant ("trong kế hoạch chuyển đổi số")."""
     said = words.canonical(rest, plain)
     form = folded if plain else tuple
@@ -184,8 +186,8 @@ def _title_words(rest: Tokens, library: Library, words: Lexicon, plain: bool) ->
         end = max(_run(said, start, title) for title in titles)
         named = end == len(said) or said[end] == PLACE or words.is_silent(said[end], plain)
         if end - start > 1 and named:
-            return frozenset(said[start:end]) - {*said[:at], *said[end:]}
-    return frozenset()
+            return said[start:end]
+    return ()
 
 
 def _run(said: Tokens, start: int, among: set[str]) -> int:
@@ -250,9 +252,9 @@ def _trimmed(topic: str, words: Lexicon, plain: bool) -> str:
     return " ".join(kept)
 
 
-def _kinds_in(terms: Tokens) -> frozenset[str]:
-    """Return the nouns that only stand for what is asked ("gồm những bộ phận nào")."""
-    phrases = [folded(tokens(mark)) for mark in marks("kind_words")]
+def _noise_in(terms: Tokens, name: str) -> frozenset[str]:
+    """Return the words of a list that only say what is asked ("gồm những bộ phận nào")."""
+    phrases = [folded(tokens(mark)) for mark in marks(name)]
     return frozenset(
         word
         for part in phrases
@@ -344,7 +346,7 @@ def _terms(
         remaining = tuple(word if word in named else PLACE for word in remaining)
     canonical = words.canonical(remaining, plain)
     kept = tuple(word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE))
-    weak = words.weak_in(canonical, plain)
+    weak = words.weak_in(canonical, plain) | words.aside_in(words.canonical(rest, plain), plain)
     # "Số nhiệm vụ" counts; with no other subject beside it that "số" names none.
     alone = set(folded(kept)) - set(folded(weak)) <= set(folded(marks("counting_words")))
     return kept, weak.union(kept) if alone else weak

@@ -17,7 +17,7 @@ from actions.engine.compose.base import (
 from actions.engine.compose.duties import assignments
 from actions.engine.compose.listing import section
 from actions.engine.compose.subject import Subject
-from actions.engine.evidence import Scored
+from actions.engine.evidence import FITS, Scored
 from actions.engine.types import Draft
 from actions.engine.words import folded, marks, tokens
 from knowledge.model import Clause, Document
@@ -46,6 +46,7 @@ def passage(case: Case) -> Draft | None:
     if {"indicators", "yes_no"} <= case.question.cues:
         # "Có chỉ tiêu X không?": a clause whose targets are others is none.
         fitting = [item for item in fitting if not about_other_targets(case, item.record)]
+    fitting = [item for item in fitting if not lacks_the_deed(case, item)]
     if not fitting:
         return None
     fitting = [_spoken_out(case, item) for item in fitting]
@@ -79,6 +80,13 @@ def passage(case: Case) -> Draft | None:
         buttons=province_buttons(row["province"] for row in rows) if several else (),
         total=len(rows),
     )
+
+
+def lacks_the_deed(case: Case, item: Scored[Clause]) -> bool:
+    """Return whether a clause lacks what a question begins with and no plan says ("có tuyển ... không?")."""
+    first = set(case.telling[:1])
+    asks = "yes_no" in case.question.cues and first.intersection(item.match.missing)
+    return bool(asks and first.intersection(case.finder.strange(case.question)))
 
 
 def _surely_there(case: Case, best: Scored[Clause]) -> bool:
@@ -145,6 +153,8 @@ def unassigned(case: Case) -> Draft | None:
     fitting = _fitting(case)
     if not fitting:
         return None
+    if not {"who", "typed", "lead", "coordinate"} & case.question.cues and not case.question.agencies:
+        return passage(case)  # no word asks for a body: the classifier only guesses
     subject = Subject.of(case)
     about = [
         item.record
@@ -282,9 +292,14 @@ def says_something(case: Case, clause: Clause) -> bool:
 
 
 def elsewhere_held(case: Case) -> list[Document]:
-    """Return plans not in question that hold a target about the subject."""
+    """Return plans not in question that hold a target about the whole subject."""
     if not case.telling or not case.question.provinces:
         return []
     inside = {document.id for document in case.documents}
     others = [document for document in case.library.documents.values() if document.id not in inside]
-    return [case.document(document_id) for document_id in case.finder.families(case.question, others)]
+    families = case.finder.families(case.question, others)
+    return [
+        case.document(document_id)
+        for document_id, items in families.items()
+        if any(item.match.main >= FITS and not item.match.missing for item in items)
+    ]
