@@ -34,6 +34,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         funding.funding_of_duty,
         assignments.responsible,
         indicators.measured_if_known,
+        tasks.by_clause,
         tasks.no_tasks,
         passages.unassigned,
     ),
@@ -44,7 +45,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         tasks.no_tasks,
         passages.unassigned,
     ),
-    "agency_tasks": (tasks.agency_tasks, tasks.no_tasks, passages.passage),
+    "agency_tasks": (tasks.agency_tasks, listing.measured_list, tasks.no_tasks, passages.passage),
     "deadline": (
         documents.schedule_by_title,
         assignments.deadline,

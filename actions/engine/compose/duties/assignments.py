@@ -16,7 +16,14 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.duties.fields import duty_of_field
-from actions.engine.compose.duties.involved import involves, of_agencies, of_documents, same_body
+from actions.engine.compose.duties.involved import (
+    any_group,
+    involves,
+    of_agencies,
+    of_documents,
+    own_words,
+    same_body,
+)
 from actions.engine.compose.subject import Subject
 from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match
@@ -106,9 +113,8 @@ def _verdict(case: Case, duties: Sequence[Duty]) -> tuple[str, str]:
     if any(all(_is_among(case, name, bodies) for name in claimed) for bodies in leads):
         return ("yes", joined(claimed)) if "yes_no" in cues else ("", "")
     named = [body for duty in duties for body in (*duty.assignment.lead, *duty.assignment.coordinate)]
-    groups = [fold(mark) for mark in marks("group_marks")]
     others = [name for name in claimed if not _is_among(case, name, named)]
-    if not others or any(fold(body).startswith(mark) for body in named for mark in groups):
+    if not others or any_group(named):
         return "", ""
     return "no", joined(others)
 
@@ -147,15 +153,13 @@ def _ending(task: str, mark: str) -> int:
 def _whole_plan(case: Case) -> Draft | None:
     """Answer who leads each plan as a whole: the task of carrying out "Kế hoạch này"."""
     wanted = [fold(mark) for mark in marks("whole_plan")]
-    groups = [fold(mark) for mark in marks("group_marks")]
     best: dict[str, tuple[tuple[bool, bool, int], Assignment]] = {}
     for item in of_documents(case):
         task = fold(squeeze(item.task))
         at = min((found for mark in wanted if (found := _ending(task, mark)) >= 0), default=-1)
         if at < 0 or not item.lead or item.role == _ASSISTS:
             continue
-        group = any(fold(body).startswith(mark) for body in item.lead for mark in groups)
-        key = (group, item.role != _LEADS, at)
+        key = (any_group(item.lead), item.role != _LEADS, at)
         if item.document_id not in best or key < best[item.document_id][0]:
             best[item.document_id] = (key, item)
     duties = [Duty(item, None, Match(1, 1, 1, 1), 1.0) for _, item in best.values()]
@@ -234,11 +238,8 @@ def deadline(case: Case) -> Draft | None:
 def _other(case: Case, duties: Sequence[Duty]) -> str:
     """Return the bodies that a question for something else takes for granted, where none of them does it."""
     named = [body for duty in duties for body in (*duty.assignment.lead, *duty.assignment.coordinate)]
-    groups = [fold(mark) for mark in marks("group_marks")]
     others = [name for name in _claimed(case) if not _is_among(case, name, named)]
-    if {"coordinate", "either"} & case.question.cues or any(
-        fold(body).startswith(mark) for body in named for mark in groups
-    ):
+    if {"coordinate", "either"} & case.question.cues or any_group(named):
         return ""
     return joined(others)
 
@@ -270,7 +271,8 @@ def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool], named: boo
         if not scored.fits or not wanted(scored.record):
             continue
         item = scored.record
-        worth = subject.worth(case, item.task, " ".join([*item.context[-1:], *item.lead]), item.document_id)
+        side = " ".join([*item.context[-1:], *item.lead])
+        worth = subject.worth(case, own_words(item), side, item.document_id)
         if worth > 0 or named:
             found[item.id] = Duty(item, None, scored.match, scored.score)
     for clause in case.finder.clauses(question, documents)[:12]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from actions.engine.compose.base import Case
 from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Assignment
+from knowledge.text import fold
 
 
 def of_documents(case: Case) -> list[Assignment]:
@@ -40,6 +41,14 @@ def involves(case: Case, item: Assignment, agencies: Sequence[str]) -> bool:
     return any(same_body(case, body, agency) for body in bodies for agency in agencies)
 
 
+def own_words(item: Assignment) -> str:
+    """Return a duty's text without the bodies that work along: what is to be done stands behind them."""
+    text = item.task
+    for body in item.coordinate:
+        text = text.replace(body, " ")
+    return text
+
+
 def same_body(case: Case, body: str, agency: str) -> bool:
     """Return whether a plan's body is the one asked for, or the group that it names loosely."""
     registry = case.library.registry
@@ -53,6 +62,12 @@ def same_body(case: Case, body: str, agency: str) -> bool:
         # "các huyện": a group of one word must be called so.
         return find(folded(tokens(agency)), folded(tokens(body))) >= 0
     return len(wanted) > 1 and wanted <= given
+
+
+def any_group(bodies: Sequence[str]) -> bool:
+    """Return whether one of the bodies that a plan gives a duty is a group: "các sở, ngành"."""
+    opening = tuple(fold(mark) for mark in marks("group_marks"))
+    return any(fold(body).startswith(opening) for body in bodies)
 
 
 def is_group(name: str) -> bool:

@@ -19,20 +19,32 @@ from actions.engine.compose.base import (
     shorten,
     unique,
 )
-from actions.engine.compose.duties.assignments import TASK_LENGTH, Duty, item_values
-from actions.engine.compose.duties.involved import of_agencies, of_documents, same_body
+from actions.engine.compose.duties.assignments import (
+    TASK_LENGTH,
+    Duty,
+    duty_draft,
+    duty_values,
+    item_values,
+    nearest_duty,
+)
+from actions.engine.compose.duties.involved import any_group, is_group, of_agencies, of_documents, same_body
 from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
 from actions.engine.match import Match
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks, tokens
+from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Assignment
-from knowledge.text import fold
+from knowledge.text import fold, squeeze
 
 _CITED = 3
 _NAME = 70
 _MOST_BODIES = 20
 _YEAR = re.compile(r"20\d\d")
+_OPENING = re.compile(r"\s*[(:;.,]")
+_NEAREST = 3
+_FEWEST = 3
+_MOST_TERMS = 14
+_SAME = 0.9
 
 
 def agency_tasks(case: Case) -> Draft | None:
@@ -77,8 +89,10 @@ def no_tasks(case: Case) -> Draft | None:
 
 def _no_tasks(case: Case, own: Sequence[Assignment], template: str) -> Draft:
     """Return the honest no under a template, with two tasks: the bodies' own, else those given to all."""
-    shared = [item for item in of_documents(case) if any(_is_group(body) for body in item.lead)]
-    near = (own or shared)[:2]
+    shared = [item for item in of_documents(case) if _among(case, item) or any_group(item.lead)]
+    alike = [] if own else [item for item in of_documents(case) if _bears_its_name(case, item)]
+    shared.sort(key=lambda item: not _among(case, item))
+    near = (own or alike or shared)[:2]
     items = [item_values(case, Duty(item, None, Match(0, 0, 0, 0), 0)) for item in near]
     return Draft(
         status="not_found",
@@ -89,12 +103,63 @@ def _no_tasks(case: Case, own: Sequence[Assignment], template: str) -> Draft:
             "topic": case.question.topic if case.telling else "",
             "items": items,
             "own": bool(own),
+            "alike": bool(alike),
         },
         facts=tuple(near),
         citations=unique(case.cite(item) for item in near),
         bodies=tuple(body for item in near for body in item.lead),
         total=len(near),
     )
+
+
+def _bears_its_name(case: Case, item: Assignment) -> bool:
+    """Return whether a duty's body bears the asked one's field among others ("Sở A" and "Sở B và A")."""
+    for agency in case.question.agencies:
+        head, *field = folded(tokens(agency))
+        for body in item.lead if len(field) > 1 else ():
+            first, *rest = folded(tokens(body))
+            if first == head and len(rest) > len(field) and find(field, rest) >= 0:
+                return True
+    return False
+
+
+def _among(case: Case, item: Assignment) -> bool:
+    """Return whether a duty's group is named by what the asked body is ("các đoàn thể")."""
+    named = (case.library.registry.identify(agency) for agency in case.question.agencies)
+    kinds = [fold(found.agency.kind) for found in named if found is not None and found.agency is not None]
+    return any(kind in fold(body) for kind in kinds for body in item.lead)
+
+
+def by_clause(case: Case) -> Draft | None:
+    """Answer who is in charge of a thing by the duty that the clause about it is called by.
+
+    "Sổ liên lạc điện tử": a clause "Quản lý trường học (... sổ liên lạc điện tử)", and a duty to manage them.
+    """
+    if not {"who", "lead"} & case.question.cues or not case.telling:
+        return None
+    for scored in case.finder.clauses(case.question, case.documents)[:_NEAREST]:
+        opening = _OPENING.split(squeeze(scored.record.text))[0]
+        words = case.words.canonical(tokens(opening))
+        terms = tuple(dict.fromkeys(word for word in words if not case.words.is_silent(word, False)))
+        weak = case.words.weak_in(words, False)
+        if not scored.fits or len(set(terms) - weak) < _FEWEST or len(terms) > _MOST_TERMS:
+            continue
+        asked = replace(
+            case.question,
+            terms=terms,
+            weak=weak & set(terms),
+            soft=frozenset(),
+            compounds=(),
+            names=(),
+            kin=(),
+            plain=False,
+        )
+        duty = nearest_duty(replace(case, question=asked), scored.record.document_id, _SAME)
+        if duty is not None:
+            draft = duty_draft(case, "responsible", duty_values(case, [duty]), [duty], duty.assignment.lead)
+            cited = unique([*draft.citations, case.cite_clause(scored.record)])
+            return replace(draft, facts=(*draft.facts, scored.record), citations=cited)
+    return None
 
 
 def no_partners(case: Case) -> Draft | None:
@@ -158,11 +223,13 @@ def task_list(case: Case, template: str, tasks: Sequence[Assignment], label: str
 
 
 def _written(case: Case, tasks: Sequence[Assignment]) -> list[str]:
-    """Return the bodies asked for as the plans write them."""
+    """Return the bodies asked for as the plans write them; a group of several bodies as it was asked."""
     names = []
     for agency in case.question.agencies:
-        bodies = (body for item in tasks for body in (*item.lead, *item.coordinate))
-        names.append(next((body for body in bodies if same_body(case, body, agency)), agency))
+        bodies = [body for item in tasks for body in (*item.lead, *item.coordinate)]
+        known = [body for body in bodies if same_body(case, body, agency)] or [agency]
+        several = is_group(agency) and len({fold(squeeze(body)) for body in known}) > 1
+        names.append(agency if several else known[0])
     return list(dict.fromkeys(names))
 
 
@@ -191,10 +258,6 @@ def _about(case: Case, item: Assignment) -> bool:
     field = case.finder.prepared.assignments[item.id]
     found = case.finder.match(case.question, field)
     return found.coverage >= FITS
-
-
-def _is_group(body: str) -> bool:
-    return any(fold(body).startswith(fold(mark)) for mark in marks("group_marks"))
 
 
 def body_counts(case: Case) -> Draft | None:

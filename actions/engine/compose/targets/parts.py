@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.engine import figures
-from actions.engine.compose.base import Case, joined, plan_name, shorten, unique
+from actions.engine.compose.base import Case, clause_text, joined, plan_name, quoted, shorten, unique
 from actions.engine.compose.duties import assignments
 from actions.engine.compose.plans.documents import explained
 from actions.engine.compose.targets.pools import asks_which_target, named_sections, under_sections
@@ -24,6 +24,8 @@ _HEADING = 80
 _MOST_RANKED = 3
 _LEAST_PARTS = 2
 _MAIN = 0.5
+_WHOLE_CLAUSE = 0.95
+_SAID = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +216,10 @@ def kinds(case: Case) -> Draft | None:
 
 
 def partners(case: Case) -> Draft | None:
-    """Answer who has a duty that names nobody to work along with, and say so."""
+    """Answer by the clause that names whom to work along with, else by a duty without any, and say so."""
     draft = assignments.responsible(case)
+    if (said := _said_of_partners(case)) is not None:
+        return said
     if draft is None:
         return None
     duties = [fact for fact in draft.facts if isinstance(fact, Assignment)]
@@ -225,6 +229,22 @@ def partners(case: Case) -> Draft | None:
         for item in duties
     )
     return draft if shared else replace(draft, values={**draft.values, "alone": True})
+
+
+def _said_of_partners(case: Case) -> Draft | None:
+    """Return the clause that holds the whole subject and names a body behind "phối hợp với"."""
+    registry = case.library.registry
+    if any(item.agency for name in case.question.agencies for item in [registry.identify(name)] if item):
+        return None  # what that body does with others stands in its own duties
+    for scored in case.finder.clauses(case.question, case.documents):
+        text = squeeze(scored.record.text)
+        if scored.match.coverage < _WHOLE_CLAUSE:
+            continue
+        for mention in registry.find_agencies(text):
+            before = folded(tokens(text[: mention.span.start]))
+            if any(before[-len(mark) :] == mark for mark in map(folded, map(tokens, marks("works_with")))):
+                return quoted(case, scored.record, clause_text(case, scored.record, _SAID))
+    return None
 
 
 def _without(case: Case, name: str) -> Question:
