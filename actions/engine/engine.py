@@ -6,14 +6,13 @@ understand -> resolve -> find evidence and compose -> note -> word -> ground
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from actions.engine import compose, halves, notes
 from actions.engine.compose import talk
-from actions.engine.compose.again import again, record
+from actions.engine.compose.again import again, of_item
 from actions.engine.compose.base import Case, joined
 from actions.engine.compose.quotes import whole_text
 from actions.engine.conversation import besides, conversation, followups, leaps
@@ -32,21 +31,12 @@ from nlu.normalize import normalize_message
 
 _log = logging.getLogger(__name__)
 RECORDS = (Indicator, Assignment, Definition)
-_OF_AN_ITEM = {
-    "Indicator": frozenset({"measured_by", "baseline", "responsible", "compare"}),
-    "Assignment": frozenset({"deadline", "coordinates"}),
-    "Clause": frozenset({"responsible", "coordinates", "deadline", "indicator"}),
-}
-"""What may be asked of an item of a list, by the kind of its record."""
 _SAID_BY_CHANCE = frozenset({"topic", "year"})
 """Entities that any text may hold; the others name something that the plans know."""
-_MOST_TERMS = 24
 _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
-_SHORTEST_PART = 5
 _SUBJECT = 2
 _COMPARES = frozenset({"highest", "lowest", "difference", "ratio"})
-_PARTS = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 
 
 class Engine:
@@ -86,9 +76,7 @@ class Engine:
             if held or (again[1].template == "too_open" and not draft.facts):
                 resolved, draft = again
         if claimed is None or draft.status == "not_found":
-            resolved, draft = self._told(understanding, finder, draft) or (resolved, draft)
-        if draft.status == "not_found" and len(resolved.terms) > _MANY_TERMS:
-            resolved, draft = self._within(understanding, finder) or (resolved, draft)
+            resolved, draft = self._told(understanding, finder, resolved, draft) or (resolved, draft)
         told = tuple((context or {}).get("told", ()))
         answer, draft = self._finish(resolved, draft, finder, told)
         unknown = set(finder.strange(resolved))
@@ -154,7 +142,7 @@ class Engine:
         if resolved.back == "button":
             return self._answer(_pressed(resolved.again[0]), context, finder)
         if resolved.back == "item":
-            resolved = self._about_item(resolved, finder)
+            resolved = of_item(Case(resolved, finder, self._words, self._today()))
         if (
             resolved.type in conversation.DOCUMENT_WIDE
             and "typed" not in asked.cues
@@ -231,42 +219,38 @@ class Engine:
         return asked, halves.both(first, second, finder.library) if found else halves.alone(first)
 
     def _told(
-        self, understanding: Understanding, finder: Finder, draft: Draft
+        self, understanding: Understanding, finder: Finder, whole: Question, draft: Draft
     ) -> tuple[Question, Draft] | None:
-        """Answer the question that ends a story, with its places and, where it names none, its subject."""
-        story = stories.told(understanding.normalized)
-        if story is None:
-            return None
-        named = self._read(_pressed(story.asked), finder)
-        known = [term for term in question.telling(named) if term not in finder.strange(named)]
-        # "Tôi làm ở Sở A, Sở B phải làm gì?": only the second body is asked about.
-        other = story.introduces and bool(named.agencies)
-        missed = draft.status == "not_found" or (story.introduces and draft.template == "out_of_scope")
-        alone = other or (len(known) >= _SUBJECT and not story.introduces)
-        texts = [story.placed(story.asked)] if alone and not story.points else []
-        texts += story.questions() if missed else ()
-        kind = understanding.intent if understanding.intent in QUESTION_TYPES else ""
-        for text in texts:
-            asked = replace(_pressed(text), intent=kind, confidence=understanding.confidence)
-            resolved, found = self._answer(asked, None, finder)
-            told = any(isinstance(fact, RECORDS) for fact in found.facts)
-            if found.status == "answered" and (told or ((missed or other) and found.citations)):
-                return resolved, found
-        return None
+        """Answer the question that a message holds beside what it tells.
 
-    def _within(self, understanding: Understanding, finder: Finder) -> tuple[Question, Draft] | None:
-        """Find the question in a long message: the first part that names a plan and that a record answers."""
-        for part in _PARTS.split(understanding.normalized):
-            if len(tokens(part)) < _SHORTEST_PART:
-                continue
-            resolved, draft = self._answer(_pressed(part), None, finder)
-            named = resolved.provinces or resolved.agencies or resolved.documents
-            if (
-                named
-                and draft.status == "answered"
-                and any(isinstance(fact, RECORDS) for fact in draft.facts)
-            ):
-                return resolved, draft
+        It is the one that ends a story, with its places and, where it names none, its subject; else, where a
+        long message found nothing, the first of its parts that names a plan and that a record answers.
+        """
+        story = stories.told(understanding.normalized)
+        unfound = draft.status == "not_found"
+        texts: list[str] = []
+        if story is not None:
+            named = self._read(_pressed(story.asked), finder)
+            known = [term for term in question.telling(named) if term not in finder.strange(named)]
+            # "Tôi làm ở Sở A, Sở B phải làm gì?": only the second body is asked about.
+            other = story.introduces and bool(named.agencies)
+            missed = unfound or (story.introduces and draft.template == "out_of_scope")
+            alone = other or (len(known) >= _SUBJECT and not story.introduces)
+            texts += [story.placed(story.asked)] if alone and not story.points else []
+            texts += story.questions() if missed else ()
+        kind = understanding.intent if understanding.intent in QUESTION_TYPES else ""
+        asked = [replace(_pressed(text), intent=kind, confidence=understanding.confidence) for text in texts]
+        if unfound and len(whole.terms) > _MANY_TERMS:
+            asked += map(_pressed, stories.parts(understanding.normalized))
+        for at, heard in enumerate(asked):
+            resolved, found = self._answer(heard, None, finder)
+            fits = any(isinstance(fact, RECORDS) for fact in found.facts)
+            if at >= len(texts):
+                fits = fits and bool(resolved.provinces or resolved.agencies or resolved.documents)
+            elif missed or other:
+                fits = fits or bool(found.citations)
+            if fits and found.status == "answered":
+                return resolved, found
         return None
 
     def warm(self) -> None:
@@ -281,34 +265,6 @@ class Engine:
     def _compose(self, asked: Question, finder: Finder) -> Draft:
         case = Case(asked, finder, self._words, self._today())
         return again(case) or compose.compose(case)
-
-    def _about_item(self, resolved: Question, finder: Finder) -> Question:
-        """Return the question about the item of a list that a message picked."""
-        found = record(Case(resolved, finder, self._words, self._today()), resolved.again[0])
-        if found is None:
-            return resolved
-        name = found.name if isinstance(found, Indicator) else ""
-        name = found.task if isinstance(found, Assignment) else name
-        name = squeeze(name or getattr(found, "heading", "") or getattr(found, "text", ""))
-        kind = "indicator" if isinstance(found, Indicator) else "passage"
-        kind = "responsible" if isinstance(found, Assignment) else kind
-        if "typed" in resolved.cues and resolved.type in _OF_AN_ITEM[type(found).__name__]:
-            kind = resolved.type
-        syllables = self._words.canonical(tokens(name)[:_MOST_TERMS])
-        terms = tuple(word for word in syllables if not self._words.is_silent(word, False))
-        return replace(
-            resolved,
-            type=kind,
-            back="deadlines" if kind == "deadline" and isinstance(found, Assignment) else resolved.back,
-            provinces=(finder.library.documents[found.document_id].province,),
-            agencies=(),
-            topic=name,
-            terms=terms,
-            weak=self._words.weak_in(syllables, False).intersection(terms),
-            plain=False,
-            cues=frozenset(),
-            aspect="",
-        )
 
     def _otherwise(
         self, asked: Question, resolved: Question, draft: Draft, finder: Finder

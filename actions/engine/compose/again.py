@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.engine.compose.base import Case, excerpt, plan_name, unique
 from actions.engine.compose.duties import assignments
 from actions.engine.compose.quotes import names, series
 from actions.engine.compose.quotes.whole_text import whole
-from actions.engine.types import Draft
+from actions.engine.types import Draft, Question
+from actions.engine.words import tokens
 from knowledge.model import Assignment, Clause, Indicator
 from knowledge.text import squeeze
 
+_OF_AN_ITEM = {
+    "Indicator": frozenset({"measured_by", "baseline", "responsible", "compare"}),
+    "Assignment": frozenset({"deadline", "coordinates"}),
+    "Clause": frozenset({"responsible", "coordinates", "deadline", "indicator"}),
+}
+"""What may be asked of an item of a list, by the kind of its record."""
+_MOST_TERMS = 24
 _QUOTE = 320
 _MOST = 3
 
@@ -63,6 +72,36 @@ def _names(case: Case) -> Draft | None:
     text = excerpt(case, case.library.full_text(clause), _QUOTE)
     values = {"plan": plan, "text": text, "no_quote": True}
     return Draft("not_found", "unnamed", values, citations=(case.cite_clause(clause),))
+
+
+def of_item(case: Case) -> Question:
+    """Return the question about the item of a list that a message picked."""
+    resolved = case.question
+    found = record(case, resolved.again[0])
+    if found is None:
+        return resolved
+    name = found.name if isinstance(found, Indicator) else ""
+    name = found.task if isinstance(found, Assignment) else name
+    name = squeeze(name or getattr(found, "heading", "") or getattr(found, "text", ""))
+    kind = "indicator" if isinstance(found, Indicator) else "passage"
+    kind = "responsible" if isinstance(found, Assignment) else kind
+    if "typed" in resolved.cues and resolved.type in _OF_AN_ITEM[type(found).__name__]:
+        kind = resolved.type
+    syllables = case.words.canonical(tokens(name)[:_MOST_TERMS])
+    terms = tuple(word for word in syllables if not case.words.is_silent(word, False))
+    return replace(
+        resolved,
+        type=kind,
+        back="deadlines" if kind == "deadline" and isinstance(found, Assignment) else resolved.back,
+        provinces=(case.library.documents[found.document_id].province,),
+        agencies=(),
+        topic=name,
+        terms=terms,
+        weak=case.words.weak_in(syllables, False).intersection(terms),
+        plain=False,
+        cues=frozenset(),
+        aspect="",
+    )
 
 
 def _sources(case: Case) -> Draft | None:

@@ -16,6 +16,8 @@ from nlu.entities import find_entities
 
 _SENTENCE = re.compile(r"(?<=[^\d\W])[”\")]?[.!?\n]+(?:\s+|$)|(?<=\d)[.!?\n]+\s+(?=[A-ZĐÀ-Ỹ])")
 _PART = re.compile(r"[,;:]\s+")
+_ANY_PART = re.compile(r"[,.;:!?\n]+(?=\s|$)")
+_SHORTEST_PART = 5
 _SHORTEST = 6
 _FEWEST = 3
 _OPENING = 6
@@ -58,6 +60,11 @@ class Story:
         """Return a question with the places of the story where it names none."""
         named = any(entity.kind in ("province", "document") for entity in find_entities(text))
         return text if named else f"{text} {' '.join(self.places)}".strip()
+
+
+def parts(text: str) -> list[str]:
+    """Return the parts of a long message that may be a question by themselves."""
+    return [part for part in _ANY_PART.split(text) if len(tokens(part)) >= _SHORTEST_PART]
 
 
 def told(text: str) -> Story | None:
