@@ -1,4 +1,4 @@
-"""Captions: paragraphs of a page that only say what a picture shows; no evidence for anything."""
+"""Captions: paragraphs of a page that only say what a picture shows; the last that a question is asked of."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from knowledge.vocabulary import alternatives, words
 
 _LONGEST = 300
 _CREDIT_WORDS = 8
+_ENDS = (".", "!", "?", "…", "”", '"')
 
 
 @cache
@@ -23,3 +24,12 @@ def is_caption(text: str) -> bool:
     """Return whether a paragraph is a picture's caption: short, and ending in the picture's credit."""
     line = squeeze(text)
     return len(line) <= _LONGEST and bool(_credit().search(line))
+
+
+def without_credit(text: str) -> str:
+    """Return a caption without the picture's credit at its end."""
+    line = squeeze(text)
+    found = _credit().search(line)
+    if found is None:
+        return line
+    return line[: found.start() + len(found.group()) - len(found.group().lstrip("".join(_ENDS)))].rstrip(" (")

@@ -160,7 +160,13 @@ def _held(case: Case, text: str) -> dict[str, float]:
 def quoted(case: Case, clause: Clause, text: str, row: bool = False) -> Draft:
     """Return the answer that quotes a part of one clause; a table's ``row`` is told, not quoted."""
     document = case.document(clause.document_id)
-    shown = {"plan": plan_name(document), "province": document.province, "text": text, "row": row}
+    shown = {
+        "plan": plan_name(document),
+        "province": document.province,
+        "text": text,
+        "row": row,
+        "caption": clause.key in case.finder.prepared.captions,
+    }
     return Draft(
         status="answered",
         template="passage",

@@ -30,7 +30,7 @@ from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import marks
+from actions.engine.words import folded, marks
 from knowledge.model import Clause, Indicator
 from knowledge.text import squeeze
 
@@ -107,6 +107,13 @@ def _measured(case: Case) -> list[Indicator]:
             same_body(case, body, agency) for body in item.measured_by for agency in case.question.agencies
         )
     ]
+
+
+def held_by_the_assistant(case: Case) -> Draft | None:
+    """Answer "hệ thống này có dữ liệu của những tỉnh nào": name the plans held."""
+    about_it = {"itself", "what_held"} <= case.question.cues and not case.question.own_province
+    noise = set(folded(marks("itself_noise")))
+    return plans_held(case) if about_it and set(folded(case.telling)) <= noise else None
 
 
 def plans_asked(case: Case) -> Draft | None:

@@ -125,9 +125,9 @@ def decide(
         return "compare"
     if best == "passage" and {"indicators", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "có chỉ tiêu X không?": a target, not any clause that speaks of it
-    if best == "responsible" and best not in found and has_agency and "wh" in cues:
-        if not {"who", "office", "bodies"} & cues:
-            return "agency_tasks"  # "Sở A phụ trách mảng nào": the body is named, what it does is asked
+    guessed = best == "responsible" and best not in found and has_agency and "wh" in cues
+    if guessed and not {"who", "office", "bodies"} & cues:
+        return "agency_tasks"  # "Sở A phụ trách mảng nào": the body is named, what it does is asked
     measures = "measures" in cues and not has_agency
     if measures and (best == "passage" or (best == "compare" and "compare" not in found)):
         return "list"

@@ -216,8 +216,10 @@ def _citations(case: Case, document: Document, aspect: str, shown: Sequence[obje
 
 def schedule(case: Case) -> Draft | None:
     """Answer when the plan as a whole is carried out: its own section, else the period of its title."""
-    if case.telling:
-        return None
+    question = case.question
+    named = question.provinces or question.documents or {"plans", "all_provinces"} & question.cues
+    if case.telling or not (named or len(case.documents) == 1):
+        return None  # "chừng nào xong vậy" with nothing said before names no plan
     beside = [item for item in _aspects(case) if item in _BESIDE_SCHEDULE]
     if beside:  # "thực hiện khi nào, ai ký?": both are asked of the same plan
         both = replace(case.question, aspect="+".join(["schedule", *beside]))

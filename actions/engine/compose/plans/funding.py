@@ -148,6 +148,8 @@ def _money(case: Case, document: Document) -> list[Clause]:
     asked = _about_subject(case, document)
     if asked is not None:
         return [asked]
+    if "yes_no" in case.question.cues and set(_subject(case)) - case.question.weak - case.question.soft:
+        return []  # "có thưởng tiền cho ... không?": where the plan's money comes from says neither
     section = section_headed(case, document, "funding_headings")
     if section is not None:
         parts = [item for item in (section, *descendants(case, section)) if without_heading(item)]
