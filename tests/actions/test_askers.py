@@ -132,6 +132,7 @@ DUTIES = [
         ["Sở Văn hóa, Thể thao và Du lịch"],
         ["giao chung"],
     ),
+    ("Bên thuế Hải Dương phải làm những gì?", "agency_tasks", "not_found", ["giao chung"], ["Ngân hàng"]),
     ("Hội Liên hiệp Phụ nữ Thanh Hóa phải làm gì?", "agency_tasks", "not_found", ["đoàn thể"], []),
     (
         "Sở Kế hoạch và Đầu tư Hải Dương có mặt ở những việc nào?",

@@ -125,9 +125,13 @@ def _bears_its_name(case: Case, item: Assignment) -> bool:
 
 def _among(case: Case, item: Assignment) -> bool:
     """Return whether a duty's group is named by what the asked body is ("các đoàn thể")."""
-    named = (case.library.registry.identify(agency) for agency in case.question.agencies)
+    registry = case.library.registry
+    named = [registry.identify(agency) for agency in case.question.agencies]
     kinds = [fold(found.agency.kind) for found in named if found is not None and found.agency is not None]
-    return any(kind in fold(body) for kind in kinds for body in item.lead)
+    groups = [
+        fold(body) for body in item.lead for found in [registry.identify(body)] if found and found.group
+    ]
+    return any(kind in group for kind in kinds for group in groups)
 
 
 def by_clause(case: Case) -> Draft | None:
