@@ -6,6 +6,7 @@ The rule, in the order in which it is applied:
 2. Small talk, refusals and questions outside the plans use no context and leave it as it was.
 3. "nguồn đâu?" (no subject of its own) repeats the last answer's sources and leaves the context as it was.
 4. "xem tiếp", "tiếp", "nữa" page on in the last list; past its end the answer says that the list is finished.
+   "Kể ra xem" after a count lists what was counted; after a number of places or things it asks their names.
 5. "cái thứ 2", "số 2", "cái đầu" picks an item of the last list, else a button that was offered.
 6. After an answer that offered choices, their labels, "cả hai" or "tất cả" - and nothing else - pick them for
    the question that was asked; a number alone picks among the choices of a question of ours.
@@ -38,7 +39,8 @@ The rule, in the order in which it is applied:
 15. An item picked from a list is asked about what the message asks ("lĩnh vực thứ ba do ai chủ trì"); the
     list can be picked from again. A place past its end is answered by its length.
 16. Provinces, documents and years are kept unless the message names its own, or all ("tỉnh nào", "các tỉnh");
-    where nobody named a plan, an ellipsis keeps to the only one that answered. In a comparison ("so với tỉnh
+    where nobody named a plan, an ellipsis keeps to the only one that answered; "tỉnh khác" are the plans not
+    yet spoken of (``besides.py``). In a comparison ("so với tỉnh
     A?") the province named comes beside those kept. A year that only figures start from stays behind where
     another plan is asked.
 17. Any other message is a question of its own: it drops the old subject, body, level and years, and takes
