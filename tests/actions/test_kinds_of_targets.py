@@ -67,6 +67,8 @@ OTHER_WORDS = [
         ["Cục Thống kê"],
         [],
     ),
+    # a target whose clause only holds some of the words is none about them
+    ("Thanh Hóa có chỉ tiêu sổ sức khỏe điện tử không?", "list", "not_found", [], ["chỉ tiêu về"]),
     # another plan is named only where it holds the whole subject
     (
         "Thanh Hóa bao nhiêu phần trăm công ty dùng hợp đồng điện tử?",

@@ -56,7 +56,9 @@ def without_measured(
     "Mỗi cơ quan làm trực tuyến bao nhiêu phần?", "các xã phải đạt gì?"
     """
     leads = {fold(mark) for mark in marks("each_one")} if "how_many" in asks else set()
-    leads |= {fold(mark) for mark in (*marks("each_one"), *marks("group_words"))} if "reach" in asks else set()
+    leads |= (
+        {fold(mark) for mark in (*marks("each_one"), *marks("group_words"))} if "reach" in asks else set()
+    )
     measured = tuple(name for name in agencies if fold(tokens(name)[0]) in leads)
     return tuple(name for name in agencies if name not in measured), measured
 

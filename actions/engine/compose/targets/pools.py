@@ -206,4 +206,5 @@ def asks_which_target(case: Case) -> bool:
 
 def _about(case: Case, item: Indicator) -> bool:
     """Return whether the target, with the headings it stands under, holds the question's subject."""
-    return case.finder.match(case.question, case.finder.prepared.indicators[item.id]).coverage >= FITS
+    found = case.finder.match(case.question, case.finder.prepared.indicators[item.id])
+    return found.coverage >= FITS and not found.missing
