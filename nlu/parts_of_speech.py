@@ -60,7 +60,10 @@ def speech_of(text: str) -> Speech:
             linking.update(syllables)
         else:
             naming.update(syllables)
-    return Speech(frozenset(linking - naming), tuple(dict.fromkeys(compounds)), tuple(_names(text)))
+    # "hạng PCI": a term in capitals is a noun, and a word by itself.
+    capitals = _abbreviations(text)
+    compounds = [word for word in dict.fromkeys(compounds) if not capitals.intersection(word.split())]
+    return Speech(frozenset(linking - naming - capitals), tuple(compounds), tuple(_names(text)))
 
 
 def _narrows(tagged: list[tuple[str, str]], at: int) -> bool:
@@ -71,6 +74,12 @@ def _narrows(tagged: list[tuple[str, str]], at: int) -> bool:
     if tag == "A":
         return before_tag == _NOUN and after not in _DEGREE
     return tag == "V" and before in _SUMS
+
+
+def _abbreviations(text: str) -> set[str]:
+    """Return the words in capitals ("PCI"), in lower case; none where all words are."""
+    words = {word.strip(_SIGNS) for word in text.split()} if not text.isupper() else set()
+    return {word.lower() for word in words if len(word) > 1 and word.isalpha() and word.isupper()}
 
 
 def _names(text: str) -> list[str]:

@@ -32,10 +32,10 @@ def unfolded(question: Question, context: Context) -> Question | None:
         return replace(old, type="list", normalized=asked, cues=old.cues | {"names"}, back=NAMES, again=cited)
     if int(context.get("total", 0)) > 1 and old.type in _LISTS and not own:
         return replace(old, offset=int(context.get("shown", 0)) if "both" in question.cues else 0)
-    if old.type == "count":
-        quoted = len(cited) == 1 and not context.get("items")
-        return replace(old, back="whole", again=cited) if quoted else old
-    return None
+    quoted = len(cited) == 1 and not context.get("items")
+    if quoted and (old.type == "count" or (old.type in _FIGURES and not noun)):
+        return replace(old, back="whole", again=cited)
+    return old if old.type == "count" else None
 
 
 def _own_noun(question: Question) -> str | None:

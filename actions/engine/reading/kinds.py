@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.engine.types import COMPLAINT, QUESTION_TYPES, Understanding
-from actions.engine.words import Lexicon, Tokens, folded, tokens
+from actions.engine.words import Lexicon, Tokens, folded, marks, tokens
 
 SURE = 0.6
 SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help", COMPLAINT, "handoff"})
@@ -54,7 +54,7 @@ def decide(
     suspect = intent == "unsafe" and confidence >= SURE and not asks_target and not levelled
     # "kể hết ra đi", "chức danh của ông ấy?": talk alone, and the office of who signed, harm nobody.
     of_signer = "doc_meta" in found and "signer" in words.aspects_of(syllables, plain)
-    suspect = suspect and not of_signer and not words.is_talk(syllables, plain)
+    suspect = suspect and not of_signer and not _is_talk(syllables, plain, words)
     if suspect or {"personal", "harm", "orders"} & cues:
         return "unsafe"
     if "insult" in cues and not (found or named_beside):
@@ -142,6 +142,17 @@ def decide(
     if scores[best] <= _DEFAULT_BIAS + 1e-9:
         return "agency_tasks" if has_agency else "unknown"
     return best
+
+
+def _is_talk(syllables: Tokens, plain: bool, words: Lexicon) -> bool:
+    """Return whether the syllables are all everyday talk ("kể hết tên ra đi"): none names anything."""
+    common = {at for start, end in words.common_in(syllables, plain) for at in range(start, end)}
+    fill = {word for name in ("unfolds", "unfold_fill") for mark in marks(name) for word in tokens(mark)}
+    fill = set(folded(fill)) if plain else fill
+    return all(
+        at in common or word in fill or words.is_silent(word, plain) or words.is_weak(word, plain)
+        for at, word in enumerate(syllables)
+    )
 
 
 def _fitting(

@@ -10,9 +10,10 @@ from actions.engine.compose.base import plan_name
 from actions.engine.excerpts import excerpt, holds, row_text
 from actions.engine.texts import phrase, texts
 from actions.engine.types import Draft, Note
+from actions.engine.words import tokens
 from knowledge.citations import Citation
 from knowledge.library import Library
-from knowledge.model import Clause
+from knowledge.model import Clause, Indicator
 from knowledge.text import squeeze
 
 _LINE_START = re.compile(r"^((?:• |\d+\. )?)([^\W\d_])(?=[^\W\d_]*\s)", re.MULTILINE)
@@ -23,6 +24,8 @@ _FEW = 3
 _QUOTE = 240
 _SHORT_QUOTE = 120
 _MOST_SOURCES = 10
+_NAMED = 0.19
+"""What all words of a fact's name weigh in a quote: they part its pieces; none is shown for them alone."""
 
 
 def word(draft: Draft, notes: Sequence[Note], library: Library, told: Collection[str] = ()) -> str:
@@ -133,7 +136,8 @@ def quote_line(draft: Draft, library: Library, limit: int) -> str:
     else:
         cells = [squeeze(text) for _, text in clause.cells if squeeze(text)] if clause is not None else []
         quote = _ART.sub(" ", " | ".join(cells) or squeeze(citation.quote)).strip(" |")
-        quote = trim(quote, focus, limit)
+        fact = next(iter(draft.facts), None)
+        quote = trim(quote, focus, limit, fact.name if isinstance(fact, Indicator) else "")
     return phrase("quote", text=quote) if quote else ""
 
 
@@ -145,14 +149,21 @@ def _cells_of(citation: Citation, library: Library) -> Clause | None:
     return clause if clause is not None and clause.cells and whole else None
 
 
-def trim(text: str, focus: str, limit: int) -> str:
+def trim(text: str, focus: str, limit: int, name: str = "") -> str:
     """Return at most about ``limit`` characters of ``text`` around ``focus``, with "…" where it was cut.
 
-    Sentences and their parts are kept whole where they fit, so that the words quoted say the very fact.
+    Sentences and their parts are kept whole where they fit, so that the words quoted say the very fact: of
+    several that hold the focus ("100%") the one with most words of ``name``.
     """
     if len(text) <= limit:
         return text
-    whole = excerpt(text, limit, lambda part: {"": float(holds(part, focus))})
+    words = set(tokens(name))
+
+    def weigh(part: str) -> dict[str, float]:
+        said = {word: _NAMED / len(words) for word in words.intersection(tokens(part))}
+        return {"": float(holds(part, focus)), **said}
+
+    whole = excerpt(text, limit, weigh)
     if not focus or holds(whole, focus) or not holds(text, focus):
         return whole
     at = max(text.find(squeeze(focus)), 0)

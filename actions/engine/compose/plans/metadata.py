@@ -61,7 +61,9 @@ def asks_beyond(case: Case, beside: str = "") -> bool:
 def by_date(case: Case) -> Draft | None:
     """Answer which plan is the newest or the oldest, by its date of issue; those without one are named."""
     wanted = {"newest", "oldest"} & case.question.cues
-    if not wanted or "plans" not in case.question.cues or len(case.documents) < _OF_ALL:
+    said = folded(tokens(case.question.normalized))
+    issued = any(find(folded(tokens(mark)), said) >= 0 for mark in marks("issued_words"))
+    if not wanted or not ("plans" in case.question.cues or issued) or len(case.documents) < _OF_ALL:
         return None
     dated = [(item.issued, item) for item in case.documents if item.issued is not None]
     if not dated:
