@@ -58,16 +58,21 @@ def question_texts() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def domain_words() -> WordList:
-    """Return the dictionary's words with those of the documents, names and question tables counted."""
+def domain_texts() -> tuple[str, ...]:
+    """Return what the domain's words are counted in: documents, questions, names, subjects, long forms."""
     registry = load_registry()
     names = [
         *(province.name for province in registry.provinces),
         *(agency.name for agency in registry.agencies),
     ]
-    subjects = read_words("topics.txt")
-    texts = [*document_texts(), *question_texts(), *names, *subjects, *read_words("question_phrases.txt")]
-    return build_word_list(dictionary_entries(), [*texts, *registry.abbreviations.values()])
+    asked = [*question_texts(), *names, *read_words("topics.txt"), *read_words("question_phrases.txt")]
+    return (*document_texts(), *asked, *registry.abbreviations.values())
+
+
+@lru_cache(maxsize=1)
+def domain_words() -> WordList:
+    """Return the dictionary's words with those of the documents, names and question tables counted."""
+    return build_word_list(dictionary_entries(), domain_texts())
 
 
 @lru_cache(maxsize=1)

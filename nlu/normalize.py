@@ -17,14 +17,16 @@ from functools import lru_cache
 from knowledge.registry import load_registry
 from knowledge.text import fold, normalize_tone
 from nlu.cleaning import calm, clean
-from nlu.domain import domain_words, held_provinces
-from nlu.english import in_vietnamese, is_english, loans
+from nlu.domain import domain_texts, domain_words, held_provinces
+from nlu.english import in_vietnamese, is_english
 from nlu.initials import ProvinceInitials, body_initials
+from nlu.neighbours import Neighbours
 from nlu.province_tones import mend_provinces
-from nlu.restore import restore_diacritics
+from nlu.restore import restore_diacritics, shipped_restorer
+from nlu.short_forms import ShortForms
 from nlu.typing_residue import decode_residue
 from nlu.typos import TypoMender
-from nlu.wordlist import WordList, foreign_words, read_pairs
+from nlu.wordlist import WordList, foreign_words, read_words
 
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)\w+(?:\.\w+)*\.(?:vn|com|net|org|gov)(?:/\S*)?"  # addresses
@@ -79,9 +81,10 @@ class Normalizer:
     ) -> None:
         self._word_list = word_list
         self._write_provinces = write_provinces
-        self._typos = TypoMender(word_list)
+        neighbours = Neighbours(shipped_restorer(), word_list)
+        self._typos = TypoMender(word_list, shipped_restorer(), neighbours, read_words("free_words.txt"))
         self._restore = restore
-        self._short = _ShortForms(abbreviations, word_list)
+        self._short = ShortForms(abbreviations, word_list, neighbours, domain_texts())
         self._cached = lru_cache(maxsize=1024)(self._normalize)
 
     def __call__(self, text: str) -> NormalizedMessage:
@@ -105,7 +108,8 @@ class Normalizer:
         """
         words = decode_residue(_WORD.findall(part), self._word_list)
         part = self._short.expand(_weave(_WORD.split(part), mend_provinces(words)))
-        return _weave(_WORD.split(part), self._typos.mend(_WORD.findall(part)))
+        gaps = _WORD.split(part)
+        return _weave(gaps, self._typos.mend(_WORD.findall(part), gaps))
 
 
 def _with_named_provinces(text: str) -> str:
@@ -131,38 +135,6 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
         yield True, match.group()
         end = match.end()
     yield False, text[end:]
-
-
-class _ShortForms:
-    """Expands abbreviations: in the case they are written, or in any case where nothing else is meant."""
-
-    def __init__(self, abbreviations: Mapping[str, str], word_list: WordList) -> None:
-        # "GRDP" and the like are what everybody says: no long form would be understood better.
-        abbreviations = {k: v for k, v in abbreviations.items() if k.lower() not in foreign_words()}
-        self._exact = dict(abbreviations)
-        self._loose: dict[str, str] = {}
-        for short, meant in abbreviations.items():
-            key = fold(short)
-            means_itself = key in word_list.folded or key in foreign_words()
-            if len(key) > 2 and not means_itself and self._loose.get(key, meant) == meant:
-                self._loose[key] = meant
-        self._chat = loans() | dict(read_pairs("chat_words.csv"))
-        forms = sorted({*self._exact, *self._loose, *self._chat}, key=len, reverse=True)
-        inside = "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in forms)
-        self._pattern = re.compile(rf"(?<![\w&])(?:{inside})(?![\w&])", re.IGNORECASE)
-
-    def expand(self, text: str) -> str:
-        return self._pattern.sub(lambda match: self._meaning(match.group()), text)
-
-    def _meaning(self, short: str) -> str:
-        joined = " ".join(short.split())
-        return (
-            self._exact.get(joined)
-            or self._chat.get(joined.lower())
-            or self._loose.get(fold(joined))
-            or self._loose.get(fold(joined).replace(" ", ""))
-            or short
-        )
 
 
 @lru_cache(maxsize=1)

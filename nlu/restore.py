@@ -12,6 +12,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,6 +71,15 @@ class Restorer:
     def knows(self, syllable: str) -> bool:
         """Whether a lower-case syllable, as spelt, occurs in the counts."""
         return accented_form(syllable) in self._number
+
+    def counts(self) -> Iterator[tuple[str, float]]:
+        """Yield each syllable with how often it was counted."""
+        return zip(self._names, self._counts, strict=True)
+
+    def pair_counts(self) -> Iterator[tuple[tuple[str, str], float]]:
+        """Yield each pair of neighbours with how often it was counted."""
+        for key, count in self._pairs.items():
+            yield (self._names[key >> 20], self._names[key & 0xFFFFF]), count
 
     def _score(self, before: int, number: int) -> float:
         count = self._counts[number] if number >= 0 else 0.5

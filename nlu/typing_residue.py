@@ -11,8 +11,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.text import normalize_tone
+from nlu.english import loans
 from nlu.wordlist import WordList, foreign_words
 
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -22,6 +24,8 @@ _VOWELS = "aăâeêioôơuưy"
 _ASCII_VOWELS = "aeiouy"
 _RARE = "oo"
 """A few borrowed words are spelt so ("xoong"); mostly it is the Telex sign for ô."""
+_FEWEST_TYPED = 2
+"""So many words in keystrokes, half of all, make a message typed so throughout: "cow" is "cơ" there."""
 _LETTERS = re.compile(r"[a-zđ]+")
 _VNI = re.compile(r"[a-zđ]+[1-9][a-z1-9]*")
 _VNI_INSIDE = re.compile(r"\d[a-z]|[6-8][1-5]|[1-5][6-8]|d9")
@@ -140,7 +144,17 @@ def decode_residue(words: Sequence[str], word_list: WordList) -> list[str]:
     found = [decode_token(word, word_list.syllables) for word in words]
     if not any(found):
         return list(words)
-    sure = any(item is not None and item.strong for item in found)
+    # Two words that are nothing as they stand and something as keystrokes are no accident either.
+    odd = sum(
+        item is not None and word.lower() not in word_list.folded
+        for item, word in zip(found, words, strict=True)
+    )
+    sure = odd >= _FEWEST_TYPED or any(item is not None and item.strong for item in found)
+    if odd >= _FEWEST_TYPED and 2 * odd >= sum(word.isalpha() for word in words):
+        found = [
+            item or (None if word.lower() in _official() else decode_telex(word.lower(), word_list.syllables))
+            for item, word in zip(found, words, strict=True)
+        ]
     # An English word beside residue may be residue too, when only so the two make a known pair.
     for place, word in enumerate(words):
         if found[place] is None and word.lower() in foreign_words():
@@ -156,6 +170,12 @@ def decode_residue(words: Sequence[str], word_list: WordList) -> list[str]:
         else:
             out.append(item.text.capitalize() if word[:1].isupper() else item.text)
     return out
+
+
+@lru_cache(maxsize=1)
+def _official() -> frozenset[str]:
+    """Return the English words that stand in Vietnamese sentences however they are typed."""
+    return frozenset(word for term in loans() for word in term.split())
 
 
 def _pairs_up(place: int, readings: Sequence[str], word_list: WordList) -> bool:

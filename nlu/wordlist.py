@@ -22,7 +22,11 @@ from knowledge.text import fold, normalize_tone
 TABLES = Path(__file__).resolve().parent / "tables"
 """Folder of the word tables of this room."""
 
+NUMBER = "#"
+"""Stands for any number among neighbouring words."""
+
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST_FOREIGN = 4
 _SHAPE = re.compile(r"[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 """What a folded Vietnamese syllable looks like: an onset, a nucleus, a coda."""
@@ -76,6 +80,12 @@ def _words(line: str) -> list[str]:
     return _WORD.findall(normalize_tone(line).lower())
 
 
+def _beside_numbers(line: str) -> list[tuple[str, str]]:
+    tokens = _WORD_OR_NUMBER.findall(normalize_tone(line).lower())
+    tokens = [NUMBER if token.isdigit() else token for token in tokens]
+    return [pair for pair in pairwise(tokens) if NUMBER in pair]
+
+
 def _is_vietnamese(syllable: str) -> bool:
     return _SHAPE.fullmatch(fold(syllable)) is not None
 
@@ -94,6 +104,7 @@ def build_word_list(entries: Iterable[str], texts: Iterable[str] = ()) -> WordLi
             words = _words(line)
             common.update(word for word in words if _is_vietnamese(word))
             pairs.update(pairwise(words))
+            pairs.update(_beside_numbers(line))
     known = {word for word in syllables if _is_vietnamese(word)} | set(common)
     folded: dict[str, list[str]] = {}
     for word in sorted(known):

@@ -94,7 +94,7 @@ INITIALS = [
     ("trên ĐB tỉnh", "trên ĐB tỉnh"),
     ("gửi hd sử dụng", "gửi hd sử dụng"),
     ("QN 2025", "QN 2025"),
-    ("HĐ điện tử", "HĐ điện tử"),
+    ("HĐ điện tử", "hợp đồng điện tử"),
     ("tỉnh NA", "tỉnh Nghệ An"),
     ("5046/HD-UBND", "5046/HD-UBND"),
 ]
@@ -102,6 +102,73 @@ INITIALS = [
 
 @pytest.mark.parametrize(("typed", "normal"), INITIALS)
 def test_initials(typed: str, normal: str) -> None:
+    assert normalize_message(typed).text == normal
+
+
+MISSPELT = [
+    # (typed, normal form): every word exists or looks as if it did; the neighbours tell what is meant
+    ("nền tản số", "nền tảng số"),
+    ("tỷ lệ dân hải dưong được bảo vẹ ở mức cơ bãn", "tỷ lệ dân hải dương được bảo vệ ở mức cơ bản"),
+    ("năng xuất lao động mỗi nắm tăng bao nhiêu", "năng suất lao động mỗi năm tăng bao nhiêu"),
+    ("mấy phần chăm hộ ra đình", "mấy phần trăm hộ gia đình"),
+    ("giai đọan thí điễm", "giai đoạn thí điểm"),
+    ("phụ lụch giao cho nghành y tế", "phụ lục giao cho ngành y tế"),
+    ("ngân xách trung ương", "ngân sách trung ương"),
+    ("sở tài chín tham muu việc gì", "sở tài chính tham mưu việc gì"),
+    ("hồ sơ sức khỏe điên tử", "hồ sơ sức khỏe điện tử"),
+    ("đào tạo kỷ năng số cho nông dâng", "đào tạo kỹ năng số cho nông dân"),
+    ("cơ quang nào trịu trách nhiệm giám xát", "cơ quan nào chịu trách nhiệm giám sát"),
+    ("thủ tục hành chín được dải quyết", "thủ tục hành chính được giải quyết"),
+    ("nang xuat lao dong", "năng suất lao động"),
+    ("mún dùng smatphone", "muốn dùng điện thoại thông minh"),
+    ("Tỷ lệ HỘ GIA ĐÌNH ở Sầm Sơn", "Tỷ lệ HỘ GIA ĐÌNH ở Sầm Sơn"),
+]
+
+
+@pytest.mark.parametrize(("typed", "normal"), MISSPELT)
+def test_misspelt_words_are_read_by_their_neighbours(typed: str, normal: str) -> None:
+    assert normalize_message(typed).text == normal
+
+
+RIGHT = [
+    "cô giao bài thuyết trình, em tìm hoài không ra",
+    "ai lo mảng giao thông ở xã mình vậy",
+    "sở ấy họp mấy lần một quý",
+    "nhà tôi trồng rau, nuôi gà vịt, có được hỗ trợ không",
+    "ông Nguyễn Văn Bát ở thôn Tản Lĩnh hỏi",
+    "cho anh hỏi, các em nhỏ học ở đâu",
+    "bà con chê hạ tầng kém thì tỉnh nắm lại ra sao",
+    "dân xài dịch vụ nào thì đóng tiền dịch vụ ấy",
+]
+
+
+@pytest.mark.parametrize("typed", RIGHT)
+def test_right_words_stay(typed: str) -> None:
+    assert normalize_message(typed).text == typed
+
+
+SEVERAL_MEANINGS = [
+    ("doanh nghiệp ký HĐ điện tử", "doanh nghiệp ký hợp đồng điện tử"),
+    ("HĐ của tổ công nghệ số", "hoạt động của tổ công nghệ số"),
+    ("đào tạo KN số", "đào tạo kỹ năng số"),
+    ("giải quyết KN, tố cáo; KN tố cáo", "giải quyết khiếu nại, tố cáo; khiếu nại tố cáo"),
+    ("CQ nào chủ trì", "cơ quan nào chủ trì"),
+    ("xây dựng CQ số", "xây dựng chính quyền số"),
+    ("đv nào theo dõi", "đơn vị nào theo dõi"),
+    ("KH và công nghệ", "khoa học và công nghệ"),
+    ("KH của tỉnh", "kế hoạch của tỉnh"),
+    ("khu CN", "khu công nghiệp"),
+    ("CN thông tin", "công nghệ thông tin"),
+    ("TT không dùng tiền mặt", "thanh toán không dùng tiền mặt"),
+    ("NS nhà nước chi bao nhiêu", "ngân sách nhà nước chi bao nhiêu"),
+    ("DTI index của tỉnh", "DTI của tỉnh"),
+    ("project nào", "dự án nào"),
+    ("tooi hoir moocs naof", "tôi hỏi mốc nào"),
+]
+
+
+@pytest.mark.parametrize(("typed", "normal"), SEVERAL_MEANINGS)
+def test_short_forms_of_several_meanings(typed: str, normal: str) -> None:
     assert normalize_message(typed).text == normal
 
 
