@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import actions
+from actions.bridge import understanding
 
 TEXT = "Kinh tế số chiếm bao nhiêu GRDP của Hải Dương năm 2025?"
 
@@ -26,7 +27,7 @@ def tracker(text, slots=None, **message):
 
 @pytest.fixture
 def action(engine, monkeypatch):
-    monkeypatch.setattr(actions, "_ENGINE", engine)
+    monkeypatch.setattr(actions, "ENGINE", engine)
     return actions.ActionAnswer()
 
 
@@ -55,7 +56,7 @@ def test_the_next_turn_reads_the_context_from_its_slot(action):
 
 
 def test_the_normal_text_of_the_pipeline_is_taken_as_it_is():
-    read = actions.understanding(
+    read = understanding(
         {
             "text": "kinh tế số hải dương",
             "original_text": "kinh te so hai duong",
