@@ -37,7 +37,7 @@ def cut(text: str, words: Lexicon) -> tuple[str, str] | None:
 
 def _asks(half: str, words: Lexicon) -> bool:
     said = tokens(half)
-    return len(said) >= _FEWEST and "wh" in words.cues_of(said, False)
+    return len(said) >= _FEWEST and "wh" in words.cues_of(words.blanked("asks_nothing", said, False), False)
 
 
 def said_in(part: Draft, whole: Draft, library: Library) -> bool:

@@ -233,20 +233,24 @@ class Lexicon:
         naming = self._naming(syllables, plain)
         others = tuple(PLACE if at in naming else word for at, word in enumerate(syllables))
         left = list(others)
-        # "... thay vì mua sắm": what follows is not the subject, so a record needn't hold it.
-        beyond = _first_of("rather_than", syllables, plain, least=_GAP)
-        if beyond >= 0:
-            del left[beyond:]
-            naming = frozenset(at for at in naming if at < beyond)
-        # "Trên đó xa xôi thế thì ...": what comes before tells how things are there.
-        upto = _first_of("circumstance_ends", syllables, plain, least=1)
-        if sum(not self.is_silent(word, plain) for word in left[upto:]) >= _GAP and upto > 0:
-            left[:upto] = [PLACE] * upto
-            naming = frozenset(at for at in naming if at >= upto)
         _cut(left, self.weak_phrases, plain, everywhere=True)
         alone = {word for word in others if self.is_weak(word, plain)}
         strong = {syllables[at] for at in naming}
-        return frozenset(((set(others) - set(left)) | alone) - strong - {PLACE})
+        weak = frozenset(((set(others) - set(left)) | alone) - strong - {PLACE})
+        return weak | self.aside_in(syllables, plain)
+
+    def aside_in(self, syllables: Tokens, plain: bool) -> frozenset[str]:
+        """Return the syllables that stand only beside what is asked, so that a record needn't hold them.
+
+        "... thay vì mua sắm", "... cho đỡ phiền" say what it is not or is good for, "trên đó xa xôi thế
+        thì ..." how things are there.
+        """
+        end = _last_of("rather_than", syllables, plain, least=_GAP)
+        asked = syllables[:end] if end > 0 else syllables
+        start = _last_of("circumstance_ends", asked, plain, least=1)
+        if start > 0 and sum(not self.is_silent(word, plain) for word in asked[start:]) >= _GAP:
+            asked = asked[start:]
+        return frozenset(syllables) - frozenset(asked) - {PLACE}
 
     def _naming(self, syllables: Tokens, plain: bool) -> frozenset[int]:
         """Return the places of syllables that name something here though they are weak elsewhere.
@@ -282,14 +286,6 @@ class Lexicon:
                 spans.append((at, at + len(part)))
                 at = find(part, syllables, at + 1)
         return sorted(spans, key=lambda span: span[0] - span[1])
-
-    def is_talk(self, syllables: Tokens, plain: bool) -> bool:
-        """Return whether the syllables are all everyday talk: none of them names anything."""
-        common = {at for start, end in self.common_in(syllables, plain) for at in range(start, end)}
-        return all(
-            at in common or self.is_silent(word, plain) or self.is_weak(word, plain)
-            for at, word in enumerate(syllables)
-        )
 
     def kin_in(self, terms: Tokens, plain: bool) -> tuple[tuple[Tokens, tuple[Tokens, ...]], ...]:
         """Return the phrases among the terms for which others of about the same meaning are known."""
@@ -330,8 +326,8 @@ class Lexicon:
         return tuple(result)
 
 
-def _first_of(name: str, syllables: Tokens, plain: bool, least: int) -> int:
-    """Return the last place, ``least`` or later, where a phrase of a list of ``marks.yml`` begins; else -1."""
+def _last_of(name: str, syllables: Tokens, plain: bool, least: int) -> int:
+    """Return the last place from ``least`` on where a phrase of a list of ``marks.yml`` begins; else -1."""
     wanted = (folded(tokens(mark)) if plain else tokens(mark) for mark in marks(name))
     return max((find(mark, syllables, least) for mark in wanted), default=-1)
 

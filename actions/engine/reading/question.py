@@ -172,7 +172,7 @@ def other_kinds() -> tuple[Tokens, ...]:
 
 
 def _title_words(rest: Tokens, library: Library, words: Lexicon, plain: bool) -> Tokens:
-    """Return the words of a plan's title that only say which plan is meant ("trong kế hoạch chuyển đổi số")."""
+    """Return the words of a plan's title that only say which plan is meant ("theo kế hoạch A")."""
     said = words.canonical(rest, plain)
     form = folded if plain else tuple
     generic = set(form(marks("generic_subject")))
