@@ -25,7 +25,12 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         passages.passage_with_figure,
         passages.passage_without_amount,
     ),
-    "baseline": (counted.stated_place, indicators.unranked, indicators.baseline, passages.passage_with_figure),
+    "baseline": (
+        counted.stated_place,
+        indicators.unranked,
+        indicators.baseline,
+        passages.passage_with_figure,
+    ),
     "measured_by": (listing.measured_list, indicators.measured_by, assignments.responsible),
     "results": (counted.stated_place, indicators.results),
     "compare": (counted.stated_place, listing.targets_counted, comparison.compare, indicators.indicator),

@@ -74,7 +74,7 @@ def stated_place(case: Case) -> Draft | None:
 
 
 def _place_worth(case: Case, clause: Clause, sentence: str) -> float:
-    """Return how well a sentence tells a place reached in the years and of the subject asked; 0 where it doesn't."""
+    """Return how well a sentence tells the place reached in the years and subject asked; 0 if it doesn't."""
     question = case.question
     if not all(str(year) in sentence for year in question.years):
         return 0.0

@@ -46,7 +46,10 @@ that no clause answers is 7.5.
 """
 _UNDER_PICTURE = 0.72
 _TOLD = frozenset({"passage", "unknown", "list", "results", "baseline", "indicator", "compare", "definition"})
-_SAID = {"faults": "fault_marks", "merits": "merit_marks"}
+_DUTIES_READ = frozenset({"responsible", "agency_tasks"})
+"""Types that "còn yếu những gì", "vì sao còn chậm" are taken for where no word asks who."""
+_SAID = {"why": "cause_marks", "faults": "fault_marks", "merits": "merit_marks"}
+"""What of a state of affairs is asked for, the most telling first, and the words of a clause that says it."""
 _HELD = 0.5
 _LEAST_HELD = 3
 _OPEN = frozenset({"passage", "unknown", "list", "definition", "compare", "indicator"})
@@ -68,8 +71,9 @@ def state_of_affairs(case: Case) -> Draft | None:
     A plan without such a section is answered as any other question is.
     """
     question = case.question
-    asked = "state_of_affairs" in question.cues and "who" not in question.cues
-    if not asked or question.type not in _TOLD or len(case.documents) != 1:
+    asked = "state_of_affairs" in question.cues or {"why", "faults"} <= question.cues
+    told = question.type in _TOLD or (question.type in _DUTIES_READ and not question.agencies)
+    if not asked or "who" in question.cues or not told or len(case.documents) != 1:
         return None
     marked = [fold(mark) for mark in marks("state_headings")]
     section = {
@@ -77,7 +81,7 @@ def state_of_affairs(case: Case) -> Draft | None:
         for item in case.library.clauses[case.documents[0].id]
         if any(mark in fold(squeeze(" ".join(item.path))) for mark in marked)
     }
-    named = next((name for name in ("faults", "merits") if name in question.cues), "")
+    named = next((name for name in _SAID if name in question.cues), "")
     said = [fold(mark) for mark in marks(_SAID[named])] if named else []
     generic = set(marks("generic_subject"))
     own = [term for term in case.telling if term not in generic and term not in folded(tuple(generic))]
