@@ -78,7 +78,9 @@ def test_the_form_from_complaint_to_thanks(served):
     (asked,), _ = run(feedback.ActionAskFeedback(), "sai rồi", {})
     assert asked["custom"]["status"] == "handoff"
     words = "con số không đúng với văn bản tôi có"
-    _, slots = run(feedback.ValidateFeedbackForm(), words, {"feedback": words})
+    asked_for = {"requested_slot": "feedback", "feedback": words}
+    assert run(feedback.ValidateFeedbackForm(), "sai rồi", {}) == ([], {})
+    _, slots = run(feedback.ValidateFeedbackForm(), words, asked_for)
     assert slots == {"feedback": words}
     (thanks,), slots = run(actions.ActionAnswer(), words, {"feedback": words})
     assert thanks["custom"]["feedback"] == words
@@ -86,5 +88,7 @@ def test_the_form_from_complaint_to_thanks(served):
 
 
 def test_a_new_question_ends_the_form(served):
-    _, slots = run(feedback.ValidateFeedbackForm(), QUESTION, {"feedback": QUESTION})
+    _, slots = run(
+        feedback.ValidateFeedbackForm(), QUESTION, {"requested_slot": "feedback", "feedback": QUESTION}
+    )
     assert slots == {"feedback": None, "requested_slot": None}
