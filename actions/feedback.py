@@ -59,7 +59,7 @@ class ValidateFeedbackForm(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Keep the slot, or empty it and end the form; a form that has only now opened has asked nothing yet."""
+        """Keep the slot, or empty it and end the form; one that has only now opened has asked nothing yet."""
         if tracker.get_slot(_REQUESTED) != FEEDBACK:
             return []
         said = tracker.get_slot(FEEDBACK)
