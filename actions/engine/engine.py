@@ -36,6 +36,7 @@ _SAID_BY_CHANCE = frozenset({"topic", "year"})
 _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
 _SUBJECT = 2
+_OF_MONEY = "funding"
 _COMPARES = frozenset({"highest", "lowest", "difference", "ratio"})
 
 
@@ -237,21 +238,32 @@ class Engine:
             missed = unfound or (story.introduces and draft.template == "out_of_scope")
             alone = other or (len(known) >= _SUBJECT and not story.introduces)
             texts += [story.placed(story.asked)] if alone and not story.points else []
-            texts += story.questions() if missed else ()
+            # Beside what was found nearest, a part of one word ("đọc miễn phí trên mạng") answers nothing.
+            parts = story.questions() if missed else ()
+            texts += [text for text in parts if not (draft.facts and self._thin(text, finder))]
         kind = understanding.intent if understanding.intent in QUESTION_TYPES else ""
         asked = [replace(_pressed(text), intent=kind, confidence=understanding.confidence) for text in texts]
         if unfound and len(whole.terms) > _MANY_TERMS:
             asked += map(_pressed, stories.parts(understanding.normalized))
+        if story is not None and (pointed := story.of_its_body()) is not None:
+            resolved, found = self._answer(_pressed(pointed), None, finder)
+            if found.status == "answered" and resolved.agencies and found.citations:
+                return resolved, found
         for at, heard in enumerate(asked):
             resolved, found = self._answer(heard, None, finder)
             fits = any(isinstance(fact, RECORDS) for fact in found.facts)
             if at >= len(texts):
                 fits = fits and bool(resolved.provinces or resolved.agencies or resolved.documents)
-            elif missed or other:
+            elif missed or other or (_OF_MONEY == whole.type != resolved.type):
+                # "Ngại vừa tốn tiền ... Có nói gì về X?": the story alone speaks of money.
                 fits = fits or bool(found.citations)
             if fits and found.status == "answered":
                 return resolved, found
         return None
+
+    def _thin(self, text: str, finder: Finder) -> bool:
+        heard = self._read(_pressed(text), finder)
+        return 0 < len(question.telling(finder.lightened(heard))) < _SUBJECT and not heard.agencies
 
     def warm(self) -> None:
         """Load and prepare the snapshot, so that the first question doesn't wait for it."""

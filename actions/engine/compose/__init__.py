@@ -194,7 +194,9 @@ def _said_of_the_body(case: Case) -> Draft | None:
     named = [mention.surface for mention in case.library.registry.find_agencies(said)]
     same = case.finder.prepared.same_body
     whole = case.finder.match_text(case.question, said).coverage >= _WHOLE_SUBJECT
-    stands = all(any(same(agency, other) for other in named) for agency in case.question.agencies)
+    known = map(case.library.registry.identify, case.question.agencies)
+    bodies = [name for name, item in zip(case.question.agencies, known, strict=True) if item and item.agency]
+    stands = all(any(same(agency, other) for other in named) for agency in bodies)
     return draft if whole and stands else None
 
 

@@ -21,6 +21,8 @@ _LONG = 4
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
 _COUNTS = frozenset({"count", "list", "source", "indicator"})
 _OF_A_KIND = frozenset({"indicator", "passage", "list", "results", "deadline", "agency_tasks", "unknown"})
+_GUESSED_OF_A_THING = frozenset({"agency_tasks", "responsible", "indicator", "baseline", "list", "unknown"})
+_FIGURES = frozenset({"how_many", "indicators", "past", "ranks", "states", "difference", "ratio", "share"})
 _FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
 _COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
 _ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
@@ -123,6 +125,8 @@ def decide(
         return "compare"
     if best == "indicator" and {"difference", "ratio"} & cues:
         return "compare"
+    if "purpose" in cues and best in _GUESSED_OF_A_THING and "money" not in cues:
+        return "passage"  # "bảng tin ở các xã dùng để làm gì": the thing is asked about, not the body
     if best == "passage" and {"indicators", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "có chỉ tiêu X không?": a target, not any clause that speaks of it
     guessed = best == "responsible" and best not in found and has_agency and "wh" in cues
@@ -136,6 +140,9 @@ def decide(
         return "list"  # "giải pháp cho ...", "nhiệm vụ về ..."
     if unsaid and {"how_many", "indicators"} & cues:
         return "indicator"
+    doubtful = best not in found and confidence < SURE and not has_agency
+    if best == "baseline" and doubtful and "wh" in cues and not (_FIGURES | {"state_of_affairs"}) & cues:
+        return "passage"  # "không có X thì có làm được không, tỉnh có kế hoạch gì": no figure is asked
     if best in _FIELDS and best not in found and scores[best] < _GUESS and not has_agency:
         # A bare topic: no word asks for this one field, and the classifier only guesses.
         return "passage" if "why" in cues else "indicator" if "indicators" in cues else "unknown"

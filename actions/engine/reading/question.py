@@ -60,8 +60,8 @@ def read(
     plain = is_plain(normalized) if plain is None else plain
     syllables = tokens(normalized)
     compared = folded(syllables) if plain else syllables
-    if not plain and is_plain(understanding.text):
-        compared = _respelled(compared, words)
+    if not plain:
+        compared = _respelled(compared, words, is_plain(understanding.text))
     named = _values(understanding, "province")
     held = {document.province for document in library.documents.values()}
     provinces, unheld = _held(named, held, library, today)
@@ -115,7 +115,7 @@ def read(
         type=question_type,
         intent=understanding.intent,
         provinces=provinces,
-        years=tuple(int(value) for value in _values(understanding, "year") if value.isdigit()),
+        years=_years(understanding, question_type, cues),
         agencies=agencies,
         topic=_trimmed(topic, words, plain) or " ".join(terms),
         terms=terms,
@@ -145,6 +145,13 @@ def telling(question: Question) -> Tokens:
     if named or not any(term.isdigit() for term in question.terms) or len(question.terms) < _NUMBERED:
         return named
     return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
+
+
+def _years(understanding: Understanding, question_type: str, cues: frozenset[str]) -> tuple[int, ...]:
+    """Return the years asked; one that only parts two stages from each other ("sau 2025") is none."""
+    years = tuple(int(value) for value in _values(understanding, "year") if value.isdigit())
+    parts = len(years) == 1 and question_type == "compare" and "both_stages" in cues
+    return () if parts else years
 
 
 def _aspects(
@@ -227,12 +234,21 @@ def _values(understanding: Understanding, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity.value for entity in understanding.entities if entity.kind == kind))
 
 
-def _respelled(syllables: Tokens, words: Lexicon) -> Tokens:
-    """Return restored syllables with the words that ask yes or no spelled right ("dung khong")."""
+def _respelled(syllables: Tokens, words: Lexicon, restored: bool) -> Tokens:
+    """Return the syllables with the words that ask yes or no, or how many, spelled right ("dung khong").
+
+    Where all was typed without diacritics, they may be ``restored`` wrongly; else only those are spelled
+    anew that bear none.
+    """
     result = list(syllables)
-    for cue in words.cues["yes_no"]:
+    counting = {tokens(mark)[0] for mark in marks("count_words")} if restored else set()
+    asking = [cue for cue in words.phrases if cue.parts[0][0] in counting]  # "may noi"
+    for cue in (*words.cues["yes_no"], *asking):
         at = find(cue.plain_parts[0], folded(result)) if cue.length > 1 and len(cue.parts) == 1 else -1
-        if at >= 0:
+        if at >= 0 and all(
+            restored or typed in (meant, fold(meant))
+            for typed, meant in zip(result[at : at + cue.length], cue.parts[0], strict=True)
+        ):
             result[at : at + cue.length] = cue.parts[0]
     return tuple(result)
 
@@ -321,12 +337,19 @@ def _without_entities(syllables: Tokens, understanding: Understanding, agencies:
 
 
 def _these(rest: Tokens) -> Tokens:
-    """Leave "mấy" out where it points back ("mấy xã đó"): nothing is counted then."""
+    """Leave "mấy" out where it only says "the": nothing is counted then.
+
+    It points back ("mấy xã đó"), or something else is asked of them ("ở mấy xã ... gắn ở đâu?").
+    """
     some, pointing = marks("some_of"), {fold(mark) for mark in marks("pointers")}
-    return tuple(
-        PLACE if fold(word) in some and pointing.intersection(folded(rest[at + 2 : at + 4])) else word
-        for at, word in enumerate(rest)
-    )
+    leads, asked = {fold(mark) for mark in marks("some_leads")}, {fold(mark) for mark in marks("some_asked")}
+
+    def the(at: int) -> bool:
+        after = folded(rest[at + 1 :])
+        begins = not at or fold(rest[at - 1]) in leads
+        return bool(pointing.intersection(after[1:3])) or (begins and bool(asked.intersection(after[1:])))
+
+    return tuple(PLACE if fold(word) in some and the(at) else word for at, word in enumerate(rest))
 
 
 def _terms(
@@ -343,7 +366,8 @@ def _terms(
     named = set(in_digits(tokens(topic), plain))
     if named:
         named = set(folded(named)) if plain else named
-        remaining = tuple(word if word in named else PLACE for word in remaining)
+        # A silent word may stand inside a phrase ("tài khoản để trả tiền"); it drops out below.
+        remaining = tuple(w if w in named or words.is_silent(w, plain) else PLACE for w in remaining)
     canonical = words.canonical(remaining, plain)
     kept = tuple(word for word in canonical if not words.is_silent(word, plain) and word not in ("%", PLACE))
     weak = words.weak_in(canonical, plain) | words.aside_in(words.canonical(rest, plain), plain)

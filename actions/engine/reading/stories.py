@@ -56,6 +56,16 @@ class Story:
             if part and len(tokens(part)) >= _FEWEST:
                 yield self.placed(f"{part.strip(' .')} {self.asked}")
 
+    def of_its_body(self) -> str | None:
+        """Return the question with the body of the story that it points back to ("sở ấy") put in."""
+        bodies, said = _bodies(self.told), self.asked.lower()
+        refers = next((mark for mark in marks("body_refers") if " " in mark and mark in said), "")
+        at = said.find(refers)
+        other = set(marks("not_body_before")).intersection(tokens(said[: max(at, 0)])[-1:])
+        if not (bodies and refers) or other or _bodies(self.asked):
+            return None
+        return self.placed(f"{self.asked[:at]}{bodies[-1]}{self.asked[at + len(refers) :]}")
+
     def placed(self, text: str) -> str:
         """Return a question with the places of the story where it names none."""
         named = any(entity.kind in ("province", "document") for entity in find_entities(text))

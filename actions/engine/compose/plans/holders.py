@@ -164,7 +164,8 @@ def _cited_of_kind(case: Case) -> Draft | None:
     question = case.question
     if question.type != "doc_meta" or len(case.documents) != 1:
         return None
-    kind = kind_asked(case)
+    numbered = kind_asked(case)
+    kind = numbered or (question.aspect == "legal_bases" and kind_asked(case, "asking"))
     if not kind:
         return None
     named = Named(kind, r"\d+", "")
@@ -175,6 +176,8 @@ def _cited_of_kind(case: Case) -> Draft | None:
     if any(fold(term) not in _noise() for term in (*case.telling, *question.agencies)):
         weight = {item.key: case.finder.match_text(question, squeeze(item.text)).score for item in bases}
         bases = [item for item in bases if weight[item.key] >= max(weight.values())]
+    if len(bases) > _MOST and not numbered:
+        return None  # the whole list, page by page
     shown = bases[:_MOST]
     parts = [squeeze(part) for part in document.legal_bases if named.within(squeeze(part)) >= 0]
     return Draft(
@@ -203,9 +206,14 @@ def _noise() -> frozenset[str]:
     return frozenset(folded(marks("cited_noise")))
 
 
-def kind_asked(case: Case) -> str:
-    """Return the kind of a cited document whose number is asked, without diacritics; empty where none is."""
-    asking = "|".join(sorted(map(fold, marks("number_asked"))))
+def kind_asked(case: Case, by: str = "number_asked") -> str:
+    """Return the kind of a cited document whose number is asked, without diacritics; empty where none is.
+
+    Args:
+        case: the question.
+        by: the list of the words that ask; "asking" for "nghị quyết nào".
+    """
+    asking = "|".join(sorted(map(fold, marks(by))))
     kinds = "|".join(" ".join(kind) for kind in sorted(other_kinds(), key=lambda kind: -len(kind)))
     asked = rf"\b({kinds})\s+(?:[a-z]+\s+){{0,2}}?(?:{asking})\b"
     found = re.search(asked, fold(squeeze(case.question.normalized)))

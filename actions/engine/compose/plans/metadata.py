@@ -238,7 +238,17 @@ def cited(case: Case, document: Document, aspect: str) -> list[Citation]:
         clause = proposed(case, document)[1]
         if clause is not None:
             return [case.cite_clause(clause)]
-    return [case.cite_clause(clause_of(case, document, "title", ""))]
+    source = _source_note(case, document) if aspect == "press" else None
+    return [case.cite_clause(source or clause_of(case, document, "title", ""))]
+
+
+def _source_note(case: Case, document: Document) -> Clause | None:
+    """Return the clause in which a text names where it was taken from: its address, or "theo báo ..."."""
+    clauses = case.library.clauses[document.id]
+    openings = tuple(fold(mark) for mark in marks("source_marks"))
+    addressed = (item for item in clauses if document.source_url and document.source_url in item.text)
+    opened = (item for item in clauses if fold(squeeze(item.text)).startswith(openings))
+    return next(addressed, None) or next(opened, None)
 
 
 def meta_value(case: Case, document: Document, aspect: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from actions.engine.compose.base import Case, quoted
 from actions.engine.types import Draft
@@ -14,6 +15,7 @@ from knowledge.text import fold, squeeze
 _SERIES = re.compile(r":\s*([^.:]{10,600})|\(([^()]{6,400})\)")
 _SENTENCE = re.compile(r"(?<=[.])\s+")
 _TYPES = frozenset({"list", "count", "passage", "definition", "unknown"})
+_DUTIES = frozenset({"responsible", "agency_tasks"})
 _LOOKED_AT = 40
 _LEAST = 0.5
 _ITEMS = 3
@@ -24,7 +26,7 @@ _LIMIT = 620
 def enumerated(case: Case) -> Draft | None:
     """Answer "những xã nào", "4 đô thị ... là những đâu" with the sentence that names them."""
     nouns = _nouns(case)
-    if not nouns or case.question.type not in _TYPES or not case.telling:
+    if not nouns or not (case.question.type in _TYPES or _guessed(case, nouns)) or not case.telling:
         return None
     number = next((int(term) for term in _numbers(case)), 0)
     best: tuple[float, Clause, str] | None = None
@@ -39,6 +41,17 @@ def enumerated(case: Case) -> Draft | None:
         return None
     _, clause, sentence = best
     return quoted(case, clause, sentence.lstrip("-–+•* ").rstrip("; "))
+
+
+def _guessed(case: Case, nouns: frozenset[str]) -> bool:
+    """Return whether a question taken for one of duties asks for no body ("gồm những lớp nào")."""
+    if case.question.type not in _DUTIES or "who" in case.question.cues or case.question.agencies:
+        return False
+    asking = {fold(mark) for mark in marks("asking")}
+    return any(
+        first in nouns and second in asking
+        for first, second in pairwise(folded(tokens(case.question.normalized)))
+    )
 
 
 def _nouns(case: Case) -> frozenset[str]:
