@@ -74,6 +74,8 @@ class Scored(Generic[R]):
         Somewhat less is enough where the calibrated search says that the record fits (``found``).
         """
         least = FITS_WITH_SEARCH if self.found else FITS
+        if self.match.other_grade:
+            return False
         return self.match.coverage >= least and self.match.main >= _MAIN
 
 

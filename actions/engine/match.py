@@ -11,10 +11,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from actions.engine.types import Question
-from actions.engine.words import Lexicon, Tokens, find, folded, is_number, tokens
+from actions.engine.words import Lexicon, Tokens, find, folded, is_number, marks, tokens
 
 WEAK = 0.12
 SOFT = 0.25
@@ -40,6 +41,8 @@ class Words:
     side_pairs: frozenset[tuple[str, str]]
     own: dict[str, float]
     total: float
+    grades: frozenset[tuple[str, str]] = frozenset()
+    """The levels and kinds that it is counted by, side included: ("độ", "4") of "mức độ 3 và 4"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Match:
     missing: Tokens = ()
     torn: bool = False
     """It lacks a compound of the question of which it holds a part ("hợp đồng": "hợp nhất")."""
+    other_grade: bool = False
+    """It is of another level than the one asked, or of none ("mức độ 4"): not what is asked."""
 
 
 NO_MATCH = Match(0.0, 0.0, 0.0, 0.0)
@@ -163,7 +168,28 @@ def _words(syllables: Tokens, around: Tokens, vocabulary: Vocabulary, words: Lex
         side_pairs=frozenset(pairwise(around)),
         own=own,
         total=sum(own.values()),
+        grades=graded(syllables, plain) | graded(around, plain),
     )
+
+
+@lru_cache(maxsize=256)
+def graded(syllables: Tokens, plain: bool) -> frozenset[tuple[str, str]]:
+    """Return the levels and kinds named by number, each as its noun's last syllable and the number.
+
+    "mức độ 3 và 4" gives ("độ", "3") and ("độ", "4"); the nouns are ``grade_nouns`` of ``marks.yml``.
+    """
+    found: set[tuple[str, str]] = set()
+    joints = marks("joints")
+    for mark in marks("grade_nouns"):
+        noun = folded(tokens(mark)) if plain else tokens(mark)
+        at = find(noun, syllables)
+        while at >= 0:
+            end = at + len(noun)
+            while end < len(syllables) and (len(syllables[end]) == 1 and syllables[end].isdigit()):
+                found.add((noun[-1], syllables[end]))
+                end += 1 + (syllables[end + 1 : end + 2] != () and syllables[end + 1] in joints)
+            at = find(noun, syllables, at + 1)
+    return frozenset(found)
 
 
 def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
@@ -204,7 +230,9 @@ def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
     )
     apart = torn & torn_aside - akin if torn_aside else frozenset()
     halved = any(apart.issuperset(word) and record.main.intersection(word) for word in question.compounds)
-    return Match(score, in_any, in_main, precision, missing, halved)
+    lacking = graded(question.terms, question.plain) - record.grades
+    missing += tuple(sorted({word for grade in lacking for word in grade} - set(missing)))
+    return Match(score, in_any, in_main, precision, missing, halved, bool(lacking))
 
 
 def _torn(compounds: Sequence[Tokens], pairs: frozenset[tuple[str, str]]) -> frozenset[str]:

@@ -85,6 +85,8 @@ _BESIDE_FIGURES = frozenset({"measured_by", "definition", "results"})
 """After these a year alone asks for the figure."""
 _ABOUT_MONEY = frozenset({"money", "who"})
 """Who sees to the money is asked of the next plan as well."""
+_KEPT_ASKING = frozenset({"how_many", "share"})
+_COUNTED = frozenset({"indicators", "how_many_targets", "tasks", "bodies"})
 _UNSAID = frozenset({"clarify", "unknown", "out_of_scope", "source", ""})
 _BARE_LENGTH = 6
 
@@ -275,6 +277,8 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
     elif question_type == "compare" and typed and question.own_province:
         # "so với tỉnh A thì sao?": beside the plans spoken of.
         changes["provinces"] = tuple(dict.fromkeys((*old.provinces, *question.provinces)))
+    if question_type == old.type == "count" and not typed and not _COUNTED & question.cues:
+        changes["cues"] = question.cues | (old.cues & _COUNTED)  # "thế kinh tế số mấy cái?"
     if not question.years:
         changes["years"] = () if followups.ANY_YEAR in question.cues else old.years
     elif question_type == "compare" and "difference" in question.cues and not own_subject:
@@ -299,6 +303,9 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
         changes["plain"] = old.plain if old.terms else question.plain
         if question_type == old.type and not typed and old.cues >= _ABOUT_MONEY:
             changes["cues"] = question.cues | _ABOUT_MONEY
+        if question_type == old.type and not typed and not telling(question):
+            # A figure or a number is asked of the next plan as well, not what it says of the subject.
+            changes["cues"] = changes.get("cues", question.cues) | (old.cues & _KEPT_ASKING)
         if joins and question.plain == old.plain:
             # "sàn nào?": a noun beside the old subject.
             changes["terms"] = tuple(dict.fromkeys((*old.terms, *question.terms)))

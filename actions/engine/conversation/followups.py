@@ -54,7 +54,7 @@ def heard(question: Question, context: dict[str, Any] | None, finder: Finder) ->
     syllables = tokens(question.normalized)
     if len(syllables) > SHORT:
         return question
-    question = _without_groups(question)
+    question = _without_groups(_opened(question, finder))
     question = _typed(_about_today(_in_its_years(question, context, finder), context))
     if narrowed := _other_sector(question, context, finder):
         return narrowed
@@ -74,6 +74,17 @@ def heard(question: Question, context: dict[str, Any] | None, finder: Finder) ->
         claim = bool(question.agencies) and "yes_no" in question.cues and question.type in _OF_BODIES
         return replace(_without(question, set(), ""), ellipsis=question.ellipsis or claim)
     return _without(question, {term for word in named for term in word}, JOINS)
+
+
+def _opened(question: Question, finder: Finder) -> Question:
+    """Read a first word that no plan knows as the opening it is but for its marks ("thê kinh tế số?")."""
+    first = tokens(question.normalized)[:1]
+    strange = first == question.terms[:1] and first == finder.strange(question)[:1]
+    if OPENING in question.cues or not strange or not lexicon().opens_with(OPENING, folded(first), True):
+        return question
+    left = question.terms[1:]
+    cues = question.cues | {OPENING}
+    return replace(question, terms=left, topic=" ".join(left), cues=cues, ellipsis=True)
 
 
 def _without_groups(question: Question) -> Question:

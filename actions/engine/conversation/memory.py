@@ -9,7 +9,7 @@ from typing import Any
 from actions.engine import figures
 from actions.engine.conversation import choices, followups, leaps
 from actions.engine.types import Draft, Question
-from actions.engine.words import OPENING, lexicon
+from actions.engine.words import OPENING, lexicon, marks, tokens
 from knowledge.model import Indicator
 
 Context = dict[str, Any]
@@ -118,7 +118,7 @@ def remember(
         "row": _row(question, draft, found, context),
         "before": leaps.before_of(question.provinces or tuple(found), context),
         "named": leaps.enumerated(question.type, draft, context),
-        "counted": choices.counted(question, str((context or {}).get("counted", ""))),
+        "counted": choices.counted(question, str((context or {}).get("counted", ""))) or _unit(draft),
         "cited": [citation.clause for citation in draft.citations][:_MOST_CITED],
         # Another item of the list may be picked after one of them was answered.
         "items": (kept or {}).get("items") or [*pages, *choices.items_of(draft)],
@@ -133,6 +133,14 @@ def remember(
         "read": int(draft.values.get("read", 0)),
         "told": noted,
     }
+
+
+def _unit(draft: Draft) -> str:
+    """Return the noun of what the figures of an answer count ("xã" of "04 xã, thị trấn"); empty for none."""
+    units = {fact.unit for fact in draft.facts if isinstance(fact, Indicator)}
+    said = tokens(units.pop()) if len(units) == 1 and draft.template == "indicator" else ()
+    nouns = sorted(marks("counted_things"), key=len, reverse=True)
+    return next((noun for noun in nouns if said[: len(tokens(noun))] == tokens(noun)), "")
 
 
 def _row(question: Question, draft: Draft, found: Sequence[str], context: Context | None) -> list[str]:

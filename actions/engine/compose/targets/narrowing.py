@@ -74,10 +74,10 @@ def _counted(case: Case, parts: Sequence[Family], spare: Sequence[Family]) -> Se
 
 
 def _asked_counts(case: Case) -> list[Tokens]:
-    """Return the syllables after each "mấy", "bao nhiêu" of the question."""
+    """Return the syllables after each "mấy", "bao nhiêu" and each share ("100% số xã") of the question."""
     syllables = folded(tokens(case.question.normalized))
     windows = []
-    for mark in marks("count_words"):
+    for mark in (*marks("count_words"), *(item.text for item in case.question.figures)):
         wanted = folded(tokens(mark))
         for at in range(len(syllables) - len(wanted) + 1):
             if syllables[at : at + len(wanted)] == wanted:
