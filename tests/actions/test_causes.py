@@ -280,7 +280,7 @@ WORDING = [
     ("Thanh Hóa giao phần việc gì cho Đảng đoàn HĐND tỉnh?", "", "answered", ["cơ chế, chính sách"], []),
     # the body asked for is of a kind
     (
-        "Ban nào giám sát việc thi hành nghị quyết chuyển đổi số Thanh Hóa?",
+        "Ban nào theo dõi, giám sát thi hành nghị quyết chuyển đổi số Thanh Hóa?",
         "responsible",
         "answered",
         ["Ban Tuyên giáo"],
@@ -304,7 +304,7 @@ WORDING = [
     ),
     # what a plan's title is about is done in the plan's time
     (
-        "Việc thí điểm chuyển đổi số tại mấy xã, thị trấn Vĩnh Phúc làm vào năm nào?",
+        "Chuyện thí điểm chuyển đổi số tại 04 xã, thị trấn bên Vĩnh Phúc làm vào năm nào?",
         "deadline",
         "answered",
         ["Triển khai trong năm 2022"],

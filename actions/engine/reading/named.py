@@ -28,6 +28,7 @@ def bodies_named(
     doing_to = [folded(tokens(mark)) for mark in marks("doing_to")] if asks_who else []
     places = [folded(tokens(item.text)) for item in understanding.entities if item.kind == "province"]
     groups = {fold(mark) for mark in marks("group_words")}
+    owning = {fold(mark) for mark in marks("owned_by")} if asks_who else set()
     syllables = folded(tokens(normalized))
     named, subjects = [], []
     for entity in understanding.entities:
@@ -43,6 +44,8 @@ def bodies_named(
         is_asked = not wanted or wanted[0] in asked or asking.intersection((*wanted[1:], *following))
         if (by or verb) and not is_asked and wanted[0] not in groups:
             subjects.append(entity.text)
+        elif wanted[:1] and wanted[0] in groups and owning.intersection(syllables[:at][-1:]):
+            subjects.append(entity.text)  # "dự toán của các sở do ai thẩm định?": whose it is
         elif not (served or is_asked):
             named.append(entity.value)
     return tuple(dict.fromkeys(named)), tuple(subjects)

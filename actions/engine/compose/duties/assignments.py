@@ -18,6 +18,7 @@ from actions.engine.compose.base import (
 from actions.engine.compose.duties.fields import duty_of_field
 from actions.engine.compose.duties.involved import (
     any_group,
+    asked_kind,
     involves,
     of_agencies,
     of_documents,
@@ -46,6 +47,7 @@ _NEAR = 0.08
 _LEADS = "chủ trì"
 _ASSISTS = "phối hợp"
 _LEAD_BONUS = 0.06
+_KIND_BONUS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,7 @@ def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool], named: boo
     """Return the duties that fit; of a body that the question names (``named``) a mention is enough."""
     question, documents = case.question, case.documents
     subject = Subject.of(case)
+    noun = asked_kind(case)
     found: dict[str, Duty] = {}
     for scored in case.finder.assignments(question, documents):
         if not scored.fits or not wanted(scored.record):
@@ -274,7 +277,8 @@ def _fitting_duties(case: Case, wanted: Callable[[Assignment], bool], named: boo
         side = " ".join([*item.context[-1:], *item.lead])
         worth = subject.worth(case, own_words(item), side, item.document_id)
         if worth > 0 or named:
-            found[item.id] = Duty(item, None, scored.match, scored.score)
+            of_kind = any(folded(tokens(body))[:1] == noun for body in item.lead)
+            found[item.id] = Duty(item, None, scored.match, scored.score + of_kind * _KIND_BONUS)
     for clause in case.finder.clauses(question, documents)[:12]:
         referring = [item for item in case.finder.referring(clause.record) if wanted(item)]
         if not clause.fits or not referring:

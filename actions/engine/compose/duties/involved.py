@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from actions.engine.compose.base import Case
-from actions.engine.words import find, folded, marks, tokens
+from actions.engine.words import Tokens, find, folded, marks, tokens
 from knowledge.model import Assignment
 from knowledge.text import fold
 
@@ -80,3 +81,10 @@ def _spelled_out(case: Case, name: str) -> frozenset[str]:
     words = " ".join(case.library.registry.abbreviations.get(word, word) for word in name.split())
     telling = (syllable for syllable in tokens(words) if not case.words.is_silent(syllable, False))
     return frozenset(syllable.lstrip("0") or syllable for syllable in folded(telling))
+
+
+def asked_kind(case: Case) -> Tokens:
+    """Return what the body asked for is called by ("ban nào", "hội nào"), without diacritics; () for any."""
+    asking, said = {fold(mark) for mark in marks("asking")}, folded(tokens(case.question.normalized))
+    kinds = {fold(mark) for mark in marks("body_kinds")}
+    return next(((word,) for word, after in pairwise(said) if after in asking and word in kinds), ())

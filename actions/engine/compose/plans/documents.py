@@ -45,6 +45,8 @@ _LIST = 6
 _LONG_NAME = 14
 _FUNDING = 520
 _PART = 260
+_OF_TITLE = 5
+"""So many syllables of a title, beside what any plan is about, name the plan."""
 _PARTS = 8
 _TOP = ("part", "chapter", "article")
 
@@ -248,7 +250,10 @@ def schedule(case: Case) -> Draft | None:
 
 def schedule_by_title(case: Case) -> Draft | None:
     """Answer when a plan that is named by words of its title is carried out ("kế hoạch thí điểm")."""
-    if "plans" not in case.question.cues or len(case.documents) != 1 or not case.telling:
+    if len(case.documents) != 1 or not case.telling:
+        return None
+    own = set(case.telling) - set(marks("generic_subject"))
+    if "plans" not in case.question.cues and len(own) < _OF_TITLE:
         return None
     title = tokens(case.documents[0].title)
     if not set(case.telling) <= set(folded(title) if case.question.plain else title):
