@@ -16,12 +16,15 @@ from actions.engine.compose.again import again, of_item
 from actions.engine.compose.base import Case, joined
 from actions.engine.compose.quotes import whole_text
 from actions.engine.conversation import besides, conversation, followups, leaps
-from actions.engine.evidence import FITS, Finder, Prepared
+from actions.engine.evidence import FITS, Finder
+from actions.engine.lists import marks
+from actions.engine.prepared import Prepared
 from actions.engine.reading import claims, kinds, question, stories
 from actions.engine.reply import grounding, unsaid, verdicts, wording
+from actions.engine.syllables import is_plain, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import COMPLAINT, QUESTION_TYPES, Answer, Draft, Question, Understanding
-from actions.engine.words import Lexicon, is_plain, lexicon, marks, tokens
+from actions.engine.words import Lexicon, lexicon
 from index.current import Snapshot, SnapshotHolder
 from knowledge.model import Assignment, Definition, Indicator
 from knowledge.text import fold, squeeze

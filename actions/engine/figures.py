@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from actions.engine.lists import mark_groups, marks
 from actions.engine.texts import phrase
 from actions.engine.types import Figure
-from actions.engine.words import mark_groups, marks
 from knowledge.model import Baseline, Indicator
 from knowledge.number_words import in_digits
 from knowledge.numbers import find_quantities

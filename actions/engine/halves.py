@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 from actions.engine.reply.wording import answer_of
+from actions.engine.syllables import tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import Lexicon, tokens
+from actions.engine.words import Lexicon
 from knowledge.library import Library
 
 _BETWEEN = re.compile(r"[,;]?\s+(?:và|rồi)\s+|[,;]\s+|[?!.]\s+")

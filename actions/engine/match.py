@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from actions.engine.lists import marks
+from actions.engine.syllables import Tokens, find, folded, is_number, tokens
 from actions.engine.types import Question
-from actions.engine.words import Lexicon, Tokens, find, folded, is_number, marks, tokens
+from actions.engine.words import Lexicon
 
 WEAK = 0.12
 SOFT = 0.25

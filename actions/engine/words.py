@@ -1,99 +1,24 @@
-"""Words of a question: syllables, cue phrases, and how much each word says about the subject.
+"""Words of a question: cue phrases, and how much each word says about the subject.
 
 The lists live in ``actions/engine/words``, synonyms in ``nlu/lexicon``; this module only reads and
 compares them.
-A text without diacritics is compared without diacritics, any other text exactly.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
-
-from knowledge.number_words import find_number_words
-from knowledge.text import fold, nfc, normalize_tone
+from actions.engine.lists import content, marks
+from actions.engine.syllables import PLACE, Tokens, find, folded, in_digits, tokens
+from knowledge.text import fold
 from nlu.synonyms import replacements, shipped_synonyms
 
-FOLDER = Path(__file__).with_name("words")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+|%")
 _GAP = 6
 OPENING = "follow_start"
 """The cue list that counts only at the beginning of a message."""
 LISTED_ASPECTS = ("recipients", "legal_bases")
-PLACE = "_"
-"""Stands where an entity was, so that words on both sides of it don't become neighbours."""
-
-Tokens = tuple[str, ...]
-
-
-def tokens(text: str) -> Tokens:
-    """Return the lower-case syllables and numbers of ``text`` in normal form (NFC, new tone places)."""
-    return tuple(_TOKEN.findall(normalize_tone(nfc(_spelled_out(text))).lower()))
-
-
-def _spelled_out(text: str) -> str:
-    """Write out Latin terms that are a Vietnamese word in lower case ("AI"), unless all is in capitals."""
-    if text.isupper():
-        return text
-    for term, meaning in _capital_terms():
-        # At the beginning a capital is no sign: "AI chủ trì ..." asks who.
-        text = re.sub(rf"(?<=\w\s){term}\b|(?<=[(“\"'-]){term}\b", meaning, text) if term in text else text
-    return text
-
-
-@lru_cache(maxsize=1)
-def _capital_terms() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (term, meaning) for term, _, meaning in (item.partition("=") for item in marks("capital_terms"))
-    )
-
-
-def is_number(syllable: str) -> bool:
-    """Return whether the syllable is a number; "5g" is a name."""
-    return not any(char.isalpha() for char in syllable)
-
-
-def is_plain(text: str) -> bool:
-    """Return whether ``text`` carries no Vietnamese diacritics at all."""
-    lowered = nfc(text).lower()
-    return fold(lowered) == lowered
-
-
-def folded(syllables: Iterable[str]) -> Tokens:
-    """Return the syllables without diacritics."""
-    return tuple(fold(syllable) for syllable in syllables)
-
-
-def in_digits(syllables: Tokens, plain: bool) -> Tokens:
-    """Return the syllables with numbers in words as digits, and numbers without leading zeros."""
-    result: list[str] = []
-    done = 0
-    for number in find_number_words(syllables, plain):
-        result += [*syllables[done : number.start], *tokens(number.digits)]
-        done = number.end
-    result += syllables[done:]
-    return tuple(word.lstrip("0") or word if word.isdigit() else word for word in result)
-
-
-def find(phrase: Sequence[str], syllables: Sequence[str], start: int = 0) -> int:
-    """Return where ``phrase`` begins in ``syllables`` at or after ``start``; -1 when it isn't there."""
-    size = len(phrase)
-    if not size:
-        return start if start <= len(syllables) else -1
-    wanted = tuple(phrase)
-    while True:
-        try:  # a question is compared with thousands of phrases: look for the first syllable at C speed
-            start = syllables.index(wanted[0], start)
-        except ValueError:
-            return -1
-        if size == 1 or tuple(syllables[start : start + size]) == wanted:
-            return start
-        start += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,8 +296,8 @@ def _indexed(lists: dict[str, tuple[Cue, ...]]) -> CueIndex:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the word lists, read once."""
-    cues = yaml.safe_load((FOLDER / "cues.yml").read_text(encoding="utf-8"))
-    stop = yaml.safe_load((FOLDER / "stop.yml").read_text(encoding="utf-8"))
+    cues = content("cues")
+    stop = content("stop")
     variants = replacements(shipped_synonyms())
     kin = tuple((group.wording, *group.near) for group in shipped_synonyms() if group.near)
     lists = {name: _cue_lists(cues[name]) for name in ("types", "cues", "aspects")}
@@ -410,17 +335,3 @@ def _said(phrase: str, silent: frozenset[str]) -> str:
 
 def _cue_lists(lists: dict[str, list[str]]) -> dict[str, tuple[Cue, ...]]:
     return {name: tuple(_cue(str(phrase)) for phrase in phrases) for name, phrases in lists.items()}
-
-
-@lru_cache(maxsize=16)
-def mark_groups(name: str) -> dict[str, tuple[str, ...]]:
-    """Return the lists of ``marks.yml`` that stand under ``name``, by their own names."""
-    content = yaml.safe_load((FOLDER / "marks.yml").read_text(encoding="utf-8"))
-    return {str(group): tuple(words) for group, words in content[name].items()}
-
-
-@lru_cache(maxsize=64)
-def marks(name: str) -> tuple[str, ...]:
-    """Return the list ``name`` of ``marks.yml``: words by which a kind of clause is known."""
-    content = yaml.safe_load((FOLDER / "marks.yml").read_text(encoding="utf-8"))
-    return tuple(content[name])

@@ -4,8 +4,8 @@ import pytest
 
 from actions.engine.reading.question import read
 from actions.engine.reply import grounding
+from actions.engine.syllables import tokens
 from actions.engine.types import Draft, Question
-from actions.engine.words import tokens
 from tests.actions.conftest import TODAY, understand
 
 # (question, what is said, what must not be said)

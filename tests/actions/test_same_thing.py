@@ -3,7 +3,7 @@
 import pytest
 
 from actions.engine.match import graded
-from actions.engine.words import tokens
+from actions.engine.syllables import tokens
 
 HD, HT, TH, VP, DB = "Hải Dương", "Hà Tĩnh", "Thanh Hóa", "Vĩnh Phúc", "Điện Biên"
 

@@ -1,9 +1,9 @@
 """Cues, stop words and synonyms."""
 
 import pytest
-import yaml
 
-from actions.engine.words import FOLDER, folded, is_plain, tokens
+from actions.engine.lists import content
+from actions.engine.syllables import folded, is_plain, tokens
 from index.query import shipped_lexicon
 
 
@@ -59,7 +59,7 @@ def test_plain_text_is_recognised():
 
 
 def test_word_lists_are_clean():
-    cues = yaml.safe_load((FOLDER / "cues.yml").read_text(encoding="utf-8"))
+    cues = content("cues")
     for lists in cues.values():
         for name, phrases in lists.items():
             assert all(str(phrase).strip() for phrase in phrases), name

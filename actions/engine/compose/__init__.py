@@ -10,8 +10,8 @@ from actions.engine.compose.duties import assignments, reporting, tasks
 from actions.engine.compose.plans import documents, funding, holders, metadata, officials, places
 from actions.engine.compose.quotes import counted, names, nearby, passages, series
 from actions.engine.compose.targets import comparison, growth, indicators, onesided, parts, several
+from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft
-from actions.engine.words import folded, tokens
 from knowledge.text import fold, squeeze
 
 unintelligible = limits.unintelligible

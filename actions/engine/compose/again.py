@@ -9,8 +9,8 @@ from actions.engine.compose.base import Case, excerpt, plan_name, unique
 from actions.engine.compose.duties import assignments
 from actions.engine.compose.quotes import names, series
 from actions.engine.compose.quotes.whole_text import whole
+from actions.engine.syllables import tokens
 from actions.engine.types import Draft, Question
-from actions.engine.words import tokens
 from knowledge.model import Assignment, Clause, Indicator
 from knowledge.text import squeeze
 

@@ -10,9 +10,10 @@ from actions.engine import excerpts, figures
 from actions.engine.evidence import Finder
 from actions.engine.excerpts import shorten
 from actions.engine.reading.question import telling
+from actions.engine.syllables import Tokens, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft, Question
-from actions.engine.words import Lexicon, Tokens, folded, tokens
+from actions.engine.words import Lexicon
 from knowledge.citations import Citation
 from knowledge.library import Library
 from knowledge.model import Assignment, Clause, Definition, Document, Indicator

@@ -14,9 +14,10 @@ from actions.engine.compose.duties.timing import by_end, first_or_last, whole_ap
 from actions.engine.compose.listing import target_list
 from actions.engine.compose.targets.pools import asks_which_target
 from actions.engine.evidence import FITS
+from actions.engine.lists import marks
+from actions.engine.syllables import folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks, tokens
 from knowledge.model import Assignment, Clause, Indicator
 from knowledge.text import fold, squeeze
 

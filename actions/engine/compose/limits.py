@@ -12,9 +12,10 @@ from actions.engine.compose.quotes.passages import (
     elsewhere_held,
     says_something,
 )
+from actions.engine.lists import marks
+from actions.engine.syllables import Tokens, find, folded, is_plain, tokens
 from actions.engine.texts import phrase, texts
 from actions.engine.types import Button, Draft
-from actions.engine.words import Tokens, find, folded, is_plain, marks, tokens
 from knowledge.model import Clause
 from knowledge.text import nfc
 

@@ -28,9 +28,10 @@ from actions.engine.compose.targets.pools import named_sections, targets_asked, 
 from actions.engine.compose.targets.pools import names_section as names_section
 from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
+from actions.engine.lists import marks
+from actions.engine.syllables import folded
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks
 from knowledge.model import Clause, Indicator
 from knowledge.text import squeeze
 

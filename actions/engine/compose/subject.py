@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from actions.engine.compose.base import Case
 from actions.engine.evidence import FITS_WITH_SEARCH
+from actions.engine.lists import marks
 from actions.engine.match import segmented, stands_at, units
-from actions.engine.words import Tokens, find, folded, marks
+from actions.engine.syllables import Tokens, find, folded
 
 _BROAD = 12
 """A phrase that this many clauses hold is often mentioned in passing."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from actions.engine.compose.base import Case, unique
+from actions.engine.lists import marks
 from actions.engine.notes import succession_note
+from actions.engine.syllables import folded
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Note
-from actions.engine.words import folded, marks
 from knowledge.model import Clause
 from knowledge.registry import SuccessionNote
 from knowledge.text import squeeze

@@ -13,9 +13,9 @@ from typing import Any
 
 from actions.engine import figures
 from actions.engine.conversation import choices
+from actions.engine.lists import marks
 from actions.engine.reading.question import telling
 from actions.engine.types import UNTIL, Question
-from actions.engine.words import marks
 from knowledge.text import fold
 
 _FILTERS = frozenset(

@@ -8,8 +8,8 @@ from dataclasses import replace
 from actions.engine.conversation import followups
 from actions.engine.conversation.memory import Context
 from actions.engine.reading.question import telling
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.types import Question
-from actions.engine.words import find, folded, tokens
 
 ABOUT_BODIES = frozenset({"agency_tasks"})
 OF_A_BODY = frozenset({"agency_tasks", "measured_by", "list", "count"})

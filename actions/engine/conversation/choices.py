@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from actions.engine.lists import marks
+from actions.engine.syllables import Tokens, find, folded, is_plain, tokens
 from actions.engine.types import Draft, Question
-from actions.engine.words import Tokens, find, folded, is_plain, marks, tokens
 from knowledge.model import Assignment, Clause, Indicator
 from knowledge.text import fold
 

@@ -60,8 +60,9 @@ from actions.engine.conversation import bodies, choices, followups, unfold
 from actions.engine.conversation.bodies import ABOUT_BODIES, OF_A_BODY
 from actions.engine.conversation.memory import Context, recalled, remember, unchanged
 from actions.engine.reading.question import telling
+from actions.engine.syllables import Tokens, find, folded, is_plain, tokens
 from actions.engine.types import Question
-from actions.engine.words import OPENING, Tokens, find, folded, is_plain, lexicon, tokens
+from actions.engine.words import OPENING, lexicon
 
 __all__ = ["Context", "remember", "resolve", "unchanged"]
 DOCUMENT_WIDE = frozenset({"doc_meta", "funding", "reporting"})

@@ -11,16 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-import yaml
-
 from actions.engine.evidence import Finder
+from actions.engine.lists import content
 from actions.engine.match import segmented, units
 from actions.engine.reading.question import telling
+from actions.engine.syllables import PLACE, Tokens, find, folded, is_plain, tokens
 from actions.engine.types import Question
-from actions.engine.words import FOLDER, OPENING, PLACE, Tokens, find, folded, is_plain, lexicon, tokens
+from actions.engine.words import OPENING, lexicon
 from knowledge.model import Indicator
 from knowledge.text import fold
 
@@ -326,17 +326,17 @@ def _is_sector(words: Tokens, sector: Tokens, plain: bool) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
+@cache
 def _asking(plain: bool) -> dict[str, tuple[Tokens, ...]]:
-    content = yaml.safe_load((FOLDER / "followups.yml").read_text(encoding="utf-8"))["asks"]
+    asks = content("followups")["asks"]
     form = fold if plain else str
-    return {name: tuple(tokens(form(word)) for word in words) for name, words in content.items()}
+    return {name: tuple(tokens(form(word)) for word in words) for name, words in asks.items()}
 
 
-@lru_cache(maxsize=2)
+@cache
 def _kin(plain: bool) -> tuple[tuple[Tokens, ...], ...]:
-    content = yaml.safe_load((FOLDER / "followups.yml").read_text(encoding="utf-8"))["sector_kin"]
-    return tuple(tuple(tokens(fold(word) if plain else word) for word in group) for group in content)
+    groups = content("followups")["sector_kin"]
+    return tuple(tuple(tokens(fold(word) if plain else word) for word in group) for group in groups)
 
 
 def _sectors(item: Indicator) -> list[str]:
@@ -371,10 +371,10 @@ def _said(question: Question) -> Tokens:
     return folded(syllables) if _bare(question) else syllables
 
 
-@lru_cache(maxsize=32)
+@cache
 def _phrases(name: str, plain: bool) -> tuple[Tokens, ...]:
     """Return a list of ``followups.yml``, longest phrases first."""
-    content = yaml.safe_load((FOLDER / "followups.yml").read_text(encoding="utf-8"))[name]
-    words = [str(word) for line in content for word in (line if isinstance(line, list) else [line])]
+    lines = content("followups")[name]
+    words = [str(word) for line in lines for word in (line if isinstance(line, list) else [line])]
     phrases = {tokens(fold(word) if plain else word) for word in words}
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))

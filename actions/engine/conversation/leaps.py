@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-import yaml
-
+from actions.engine.lists import content, marks
+from actions.engine.syllables import folded, is_plain, tokens
 from actions.engine.types import Draft, Understanding
-from actions.engine.words import FOLDER, folded, is_plain, lexicon, marks, tokens
+from actions.engine.words import lexicon
 from knowledge.library import Library
 from knowledge.text import fold, squeeze
 from nlu.entities import find_entities
@@ -180,7 +180,7 @@ def _to_year(heard: Understanding, context: Context, library: Library) -> Heard 
 
 def _to_level(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Step from the level spoken of to the one above or below it."""
-    levels = [str(level) for level in _content()["levels"]]
+    levels = [str(level) for level in content("leaps")["levels"]]
     old = fold(str(context.get("level", "")))
     place = next((at for at, level in enumerate(levels) if fold(level) == old), -1)
     if place < 0 or any(entity.kind == "level" for entity in heard.entities):
@@ -195,7 +195,7 @@ def _to_level(heard: Understanding, context: Context, library: Library) -> Heard
 
 def _named_level(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Read "tỉnh?", "còn huyện thì sao" after a figure of a level as the level of that name."""
-    levels = [str(level) for level in _content()["levels"]]
+    levels = [str(level) for level in content("leaps")["levels"]]
     if not context.get("level") or any(entity.kind == "level" for entity in heard.entities):
         return None
     leads = "|".join(map(re.escape, _phrases("level_leads", _bare(heard))))
@@ -215,7 +215,7 @@ def _level_now(heard: Understanding, context: Context, library: Library) -> Hear
     if "today" not in lexicon().cues_of(syllables, plain):
         return None
     pointers = "|".join(map(re.escape, _phrases("level_pointers", plain)))
-    for level in map(str, _content()["levels"]):
+    for level in map(str, content("leaps")["levels"]):
         noun = level.split()[-1]
         found = re.search(rf"\b{fold(noun) if plain else noun}\s+(?:{pointers})\b", _text(heard))
         if found is not None:
@@ -261,7 +261,7 @@ def _money(heard: Understanding, context: Context, library: Library) -> Heard | 
         return None
     if "responsible" not in kinds or len(syllables) > _LONGEST_NAME:
         return None
-    return _said(heard, f"{heard.normalized} {_content()['money'][0]}", keep=True), context
+    return _said(heard, f"{heard.normalized} {content('leaps')['money'][0]}", keep=True), context
 
 
 def past_of(context: Context | None) -> dict[str, Any]:
@@ -297,7 +297,7 @@ def enumerated(kind: str, draft: Draft, context: Context | None) -> list[str]:
         named = [part.strip(" .:;,") for part in _SPLIT.split(bracket)]
         if len(named) >= _IN_BRACKETS and all(named):
             return named
-    for mark in sorted((str(mark) for mark in _content()["enumerating"]), key=len, reverse=True):
+    for mark in sorted((str(mark) for mark in content("leaps")["enumerating"]), key=len, reverse=True):
         at = quote.find(mark)
         if at < 0:
             continue
@@ -315,7 +315,7 @@ def _years(context: Context) -> list[int]:
 
 def _with_year(heard: Understanding, at: tuple[int, int], year: int) -> Understanding:
     text = heard.normalized
-    return _said(heard, f"{text[: at[0]]} {_content()['years_word'][0]} {year} {text[at[1] :]}")
+    return _said(heard, f"{text[: at[0]]} {content('leaps')['years_word'][0]} {year} {text[at[1] :]}")
 
 
 def _said(heard: Understanding, text: str, keep: bool = False) -> Understanding:
@@ -358,14 +358,8 @@ def _text(heard: Understanding) -> str:
     return bare if len(bare) == len(heard.normalized) else lowered
 
 
-@lru_cache(maxsize=1)
-def _content() -> dict[str, list[Any]]:
-    loaded: dict[str, list[Any]] = yaml.safe_load((FOLDER / "leaps.yml").read_text(encoding="utf-8"))
-    return loaded
-
-
-@lru_cache(maxsize=64)
+@cache
 def _phrases(name: str, plain: bool) -> tuple[str, ...]:
     """Return a list of ``leaps.yml``, longest phrases first."""
-    words = {fold(str(word)) if plain else str(word) for word in _content()[name]}
+    words = {fold(str(word)) if plain else str(word) for word in content("leaps")[name]}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))

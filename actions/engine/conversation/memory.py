@@ -8,8 +8,10 @@ from typing import Any
 
 from actions.engine import figures
 from actions.engine.conversation import choices, followups, leaps
+from actions.engine.lists import marks
+from actions.engine.syllables import tokens
 from actions.engine.types import Draft, Question
-from actions.engine.words import OPENING, lexicon, marks, tokens
+from actions.engine.words import OPENING, lexicon
 from knowledge.model import Indicator
 
 Context = dict[str, Any]

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from actions.engine.conversation import choices
 from actions.engine.conversation.memory import Context, recalled
+from actions.engine.lists import marks
+from actions.engine.syllables import find, tokens
 from actions.engine.types import Question
-from actions.engine.words import find, lexicon, marks, tokens
+from actions.engine.words import lexicon
 
 NAMES = "names"
 """How a message goes back to a number: it asks for the names of what was counted."""

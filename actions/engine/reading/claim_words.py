@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
-import yaml
-
-from actions.engine.words import FOLDER
+from actions.engine.lists import content
 from nlu.numbers_in_text import any_of
 
 
@@ -25,15 +22,9 @@ def pattern(name: str) -> re.Pattern[str]:
 
 def word_list(name: str) -> tuple[str, ...]:
     """Return a list of ``words/claims.yml``."""
-    return tuple(_content()[name])
+    return tuple(content("claims")[name])
 
 
 def word_groups(name: str) -> dict[str, tuple[str, ...]]:
     """Return the lists of ``words/claims.yml`` that stand under ``name``."""
-    return {str(group): tuple(names) for group, names in _content()[name].items()}
-
-
-@lru_cache(maxsize=1)
-def _content() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / "claims.yml").read_text(encoding="utf-8"))
-    return content
+    return {str(group): tuple(names) for group, names in content("claims")[name].items()}

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from actions.engine.reading.claim_words import any_word, pattern, word_groups, word_list
+from actions.engine.syllables import find, folded, is_number, is_plain, tokens
 from actions.engine.texts import texts
 from actions.engine.types import Question
-from actions.engine.words import find, folded, is_number, is_plain, tokens
 from knowledge.library import Library
 from knowledge.model import Document
 from knowledge.number_words import in_digits

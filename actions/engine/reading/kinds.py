@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from actions.engine.lists import marks
+from actions.engine.syllables import Tokens, folded, tokens
 from actions.engine.types import COMPLAINT, QUESTION_TYPES, Understanding
-from actions.engine.words import Lexicon, Tokens, folded, marks, tokens
+from actions.engine.words import Lexicon
 
 SURE = 0.6
 SMALLTALK = frozenset({"greet", "goodbye", "thanks", "bot_identity", "help", COMPLAINT, "handoff"})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from actions.engine.lists import marks
+from actions.engine.syllables import Tokens, find, folded, tokens
 from actions.engine.types import Understanding
-from actions.engine.words import Tokens, find, folded, marks, tokens
 from knowledge.text import fold
 
 

@@ -12,23 +12,13 @@ from datetime import date
 from functools import lru_cache
 
 from actions.engine import figures
+from actions.engine.lists import marks
 from actions.engine.reading.claim_words import word_list
 from actions.engine.reading.kinds import SURE, decide
 from actions.engine.reading.named import bodies_named, without_measured
+from actions.engine.syllables import PLACE, Tokens, find, folded, in_digits, is_number, is_plain, tokens
 from actions.engine.types import Question, Understanding
-from actions.engine.words import (
-    OPENING,
-    PLACE,
-    Lexicon,
-    Tokens,
-    find,
-    folded,
-    in_digits,
-    is_number,
-    is_plain,
-    marks,
-    tokens,
-)
+from actions.engine.words import OPENING, Lexicon
 from knowledge.library import Library
 from knowledge.text import fold
 from nlu.parts_of_speech import Speech, speech_of

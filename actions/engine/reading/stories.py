@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from actions.engine.words import find, marks, tokens
+from actions.engine.lists import marks
+from actions.engine.syllables import find, tokens
 from nlu.entities import find_entities
 
 _SENTENCE = re.compile(r"(?<=[^\d\W])[”\")]?[.!?\n]+(?:\s+|$)|(?<=\d)[.!?\n]+\s+(?=[A-ZĐÀ-Ỹ])")

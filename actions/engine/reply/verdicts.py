@@ -14,11 +14,12 @@ from actions.engine.compose import listing
 from actions.engine.compose.base import Case, joined, plan_name
 from actions.engine.compose.duties.involved import same_body
 from actions.engine.compose.plans import metadata
+from actions.engine.lists import marks
 from actions.engine.reading import claims
 from actions.engine.reading.claims import Claim
+from actions.engine.syllables import folded, tokens
 from actions.engine.texts import texts
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks, tokens
 from knowledge.model import Assignment, Document, Indicator
 from knowledge.text import fold, nfc, squeeze
 

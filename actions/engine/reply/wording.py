@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from actions.engine import notes as beside
 from actions.engine.compose.base import plan_name
 from actions.engine.excerpts import excerpt, holds, row_text
+from actions.engine.syllables import tokens
 from actions.engine.texts import phrase, texts
 from actions.engine.types import Draft, Note
-from actions.engine.words import tokens
 from knowledge.citations import Citation
 from knowledge.library import Library
 from knowledge.model import Clause, Indicator

@@ -27,11 +27,12 @@ from actions.engine.compose.duties.involved import (
 )
 from actions.engine.compose.subject import Subject
 from actions.engine.excerpts import fair_limit
+from actions.engine.lists import marks
 from actions.engine.match import Match
 from actions.engine.successors import cited_headings
+from actions.engine.syllables import folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.engine.compose.base import Case
-from actions.engine.words import Tokens, find, folded, tokens
+from actions.engine.syllables import Tokens, find, folded, tokens
 from knowledge.model import Assignment, Document
 
 _LONGEST = 4

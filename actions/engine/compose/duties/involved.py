@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from actions.engine.compose.base import Case
-from actions.engine.words import Tokens, find, folded, marks, tokens
+from actions.engine.lists import marks
+from actions.engine.syllables import Tokens, find, folded, tokens
 from knowledge.model import Assignment
 from knowledge.text import fold
 

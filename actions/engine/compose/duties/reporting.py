@@ -8,9 +8,10 @@ from actions.engine.compose.base import Case
 from actions.engine.compose.duties.assignments import MOST_EACH, Duty, duty_draft, duty_values
 from actions.engine.compose.duties.involved import involves, is_group
 from actions.engine.conversation.followups import points_at_body
+from actions.engine.lists import marks
 from actions.engine.match import Match
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.types import Draft
-from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Assignment
 from knowledge.text import fold, squeeze
 

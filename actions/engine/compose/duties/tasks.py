@@ -30,9 +30,10 @@ from actions.engine.compose.duties.assignments import (
 from actions.engine.compose.duties.involved import any_group, is_group, of_agencies, of_documents, same_body
 from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
+from actions.engine.lists import marks
 from actions.engine.match import Match
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.types import Draft
-from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Assignment
 from knowledge.text import fold, squeeze
 

@@ -10,9 +10,10 @@ from actions.engine.compose.base import Case, joined, plan_name
 from actions.engine.compose.duties.involved import involves, of_documents
 from actions.engine.compose.duties.tasks import in_appendix, task_list
 from actions.engine.evidence import FITS
+from actions.engine.lists import marks
+from actions.engine.syllables import folded
 from actions.engine.texts import phrase
 from actions.engine.types import UNTIL, Draft, Question
-from actions.engine.words import folded, marks
 from knowledge.model import Assignment
 from knowledge.text import fold
 

@@ -19,11 +19,13 @@ from actions.engine.compose.base import (
 )
 from actions.engine.compose.plans import holders, metadata
 from actions.engine.evidence import FITS
+from actions.engine.lists import marks
 from actions.engine.notes import period_text
 from actions.engine.reading import claim_words
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Button, Draft
-from actions.engine.words import LISTED_ASPECTS, find, folded, marks, tokens
+from actions.engine.words import LISTED_ASPECTS
 from knowledge.citations import Citation
 from knowledge.model import Clause, Definition, Document
 from knowledge.text import fold, squeeze

@@ -30,9 +30,10 @@ from actions.engine.compose.plans.documents import (
 )
 from actions.engine.compose.quotes import passages
 from actions.engine.evidence import FITS_WITH_SEARCH
+from actions.engine.lists import marks
 from actions.engine.match import Match
+from actions.engine.syllables import Tokens, find, folded, tokens
 from actions.engine.types import Draft, Question
-from actions.engine.words import Tokens, find, folded, marks, tokens
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
 from actions.engine.compose.plans.metadata import clause_of
 from actions.engine.evidence import FITS
+from actions.engine.lists import marks
 from actions.engine.reading.question import other_kinds
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze
 

@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from actions.engine.compose.base import Case, joined, plan_name, unique
+from actions.engine.lists import marks
 from actions.engine.reading import claim_words, claims
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import find, folded, marks, tokens
 from knowledge.citations import Citation
 from knowledge.model import Clause, Document
 from knowledge.text import fold, squeeze

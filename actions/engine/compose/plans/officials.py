@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from actions.engine.compose.base import Case, joined, plan_name, unique
 from actions.engine.compose.plans.metadata import clause_of
+from actions.engine.lists import marks
 from actions.engine.types import Draft
-from actions.engine.words import marks
 from knowledge.text import fold, squeeze
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from actions.engine.compose.base import Case, excerpt, plan_name, province_buttons, unique
 from actions.engine.compose.listing import section
+from actions.engine.syllables import tokens
 from actions.engine.types import Draft, Question
-from actions.engine.words import tokens
 from knowledge.addresses import find_clause, parse
 from knowledge.errors import AddressError
 from knowledge.model import Clause

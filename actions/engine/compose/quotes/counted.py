@@ -8,9 +8,9 @@ from dataclasses import replace
 from actions.engine.compose.base import Case, excerpt, plan_name, quoted
 from actions.engine.evidence import FITS, FITS_WITH_SEARCH
 from actions.engine.reading import claim_words
+from actions.engine.syllables import folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import folded, tokens
 from knowledge.model import Clause
 from knowledge.number_words import in_digits
 from knowledge.numbers import find_quantities

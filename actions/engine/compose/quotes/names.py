@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from actions.engine.compose.base import Case, best_part, quoted
 from actions.engine.evidence import FITS
+from actions.engine.lists import mark_groups, marks
 from actions.engine.match import NO_MATCH
+from actions.engine.syllables import Tokens, folded, tokens
 from actions.engine.types import Draft
-from actions.engine.words import Tokens, folded, mark_groups, marks, tokens
 from knowledge.model import Clause
 from knowledge.text import fold, squeeze
 

@@ -18,9 +18,10 @@ from actions.engine.compose.quotes.passages import (
     quoted_whole,
     says_something,
 )
+from actions.engine.lists import marks
 from actions.engine.match import SOFT, Field, units
+from actions.engine.syllables import Tokens, folded, tokens
 from actions.engine.types import Draft
-from actions.engine.words import Tokens, folded, marks, tokens
 from knowledge.captions import without_credit
 from knowledge.model import Clause
 from knowledge.text import fold, squeeze

@@ -18,8 +18,9 @@ from actions.engine.compose.duties import assignments
 from actions.engine.compose.listing import section
 from actions.engine.compose.subject import Subject
 from actions.engine.evidence import FITS, Scored
+from actions.engine.lists import marks
+from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks, tokens
 from knowledge.model import Clause, Document
 from knowledge.number_words import in_digits
 from knowledge.text import fold, squeeze

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from actions.engine.compose.base import Case, quoted
+from actions.engine.lists import marks
+from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft
-from actions.engine.words import folded, marks, tokens
 from knowledge.model import Clause
 from knowledge.text import fold, squeeze
 

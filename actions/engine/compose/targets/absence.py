@@ -16,8 +16,8 @@ from actions.engine import figures
 from actions.engine.compose.base import Case
 from actions.engine.compose.targets.measures import shared_part
 from actions.engine.evidence import Family
+from actions.engine.lists import marks
 from actions.engine.match import NO_MATCH, similarity
-from actions.engine.words import marks
 from knowledge.model import Document, Indicator
 
 _SAME = 0.6

@@ -12,9 +12,9 @@ from actions.engine.compose.base import Case, joined, plan_name, province_button
 from actions.engine.compose.targets.absence import look_again
 from actions.engine.compose.targets.selection import asked_members, chosen
 from actions.engine.evidence import Family
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import find, folded, tokens
 from knowledge.model import Document, Indicator
 from knowledge.text import fold, squeeze
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from actions.engine.words import PLACE, Tokens, find, folded, mark_groups, marks, tokens
+from actions.engine.lists import mark_groups, marks
+from actions.engine.syllables import PLACE, Tokens, find, folded, tokens
 from knowledge.model import Indicator
 from knowledge.text import fold
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from actions.engine.compose.base import Case
 from actions.engine.evidence import Family
+from actions.engine.lists import mark_groups, marks
 from actions.engine.match import similarity
-from actions.engine.words import PLACE, Tokens, find, folded, mark_groups, marks, tokens
+from actions.engine.syllables import PLACE, Tokens, find, folded, tokens
 from knowledge.model import Indicator
 
 _WINDOW = 4

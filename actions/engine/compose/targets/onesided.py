@@ -14,10 +14,11 @@ from actions.engine.compose.base import (
     unique,
 )
 from actions.engine.compose.targets.measures import shared_part
+from actions.engine.lists import marks
 from actions.engine.match import similarity
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Document, Indicator
 
 _ALIKE = 0.5

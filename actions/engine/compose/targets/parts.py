@@ -12,9 +12,10 @@ from actions.engine.compose.duties import assignments
 from actions.engine.compose.plans.documents import explained
 from actions.engine.compose.targets.pools import asks_which_target, named_sections, under_sections
 from actions.engine.evidence import FITS
+from actions.engine.lists import marks
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Question
-from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Assignment, Indicator
 from knowledge.text import fold, squeeze
 

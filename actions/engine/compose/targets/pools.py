@@ -8,8 +8,9 @@ from actions.engine import figures
 from actions.engine.compose.base import Case
 from actions.engine.compose.targets.measures import things_in, things_of
 from actions.engine.evidence import FITS
+from actions.engine.lists import marks
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.types import Figure
-from actions.engine.words import find, folded, marks, tokens
 from knowledge.model import Clause, Indicator
 from knowledge.text import fold, squeeze
 

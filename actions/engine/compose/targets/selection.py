@@ -8,7 +8,7 @@ from actions.engine import figures
 from actions.engine.compose.base import Case
 from actions.engine.compose.targets.narrowing import at_levels_named, narrowed
 from actions.engine.evidence import Family
-from actions.engine.words import find, folded, tokens
+from actions.engine.syllables import find, folded, tokens
 from knowledge.model import Indicator
 
 _MOST_FAMILIES = 3

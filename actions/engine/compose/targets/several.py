@@ -14,10 +14,10 @@ from actions.engine.compose.targets.comparison import ranking
 from actions.engine.compose.targets.indicators import family_row
 from actions.engine.compose.targets.selection import chosen
 from actions.engine.evidence import Family
+from actions.engine.lists import marks
 from actions.engine.reading.question import read, telling
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Question, Understanding
-from actions.engine.words import marks
 from nlu.entities import find_entities
 
 _TYPES = frozenset({"indicator", "compare", "baseline", "list", "unknown"})
