@@ -310,6 +310,14 @@ WORDING = [
         ["Triển khai trong năm 2022"],
         ["hàng tháng"],
     ),
+    # courtesy names nothing, and a quote never brings another year's figure
+    (
+        "Xin lỗi làm phiền, cho hỏi kinh tế số Thanh Hóa 2025",
+        "indicator",
+        "answered",
+        ["20% trở lên"],
+        ["30%"],
+    ),
 ]
 
 

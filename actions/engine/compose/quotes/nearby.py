@@ -63,7 +63,15 @@ def said_nearby(case: Case) -> Draft | None:
     question = case.question
     if _NO_PASSAGE & question.cues or not case.telling or question.figures or question.counts:
         return None
-    return _under_picture(case) or _with_all_nouns(case) or _surely_found(case) or _rarely_said(case)
+    draft = _under_picture(case) or _with_all_nouns(case) or _surely_found(case) or _rarely_said(case)
+    return None if draft is None or _of_another_year(case, draft) else draft
+
+
+def _of_another_year(case: Case, draft: Draft) -> bool:
+    """Return whether what is quoted are targets of other years than the one asked for."""
+    quoted = {citation.clause for citation in draft.citations}
+    years = {item.year for item in case.library.indicators if f"{item.document_id}#{item.clause}" in quoted}
+    return bool(case.question.years and years) and not years.intersection(case.question.years)
 
 
 def state_of_affairs(case: Case) -> Draft | None:
