@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,15 @@ class Talk:
     def say(self, text: str, intent: str = "", confidence: float = 0.0) -> Answer:
         answer, self.context = self.engine.answer(understand(text, intent, confidence), self.context)
         return answer
+
+
+def expect(answer: Answer, status: str, said: Sequence[str], unsaid: Sequence[str]) -> None:
+    """Hold an answer to its status, to what it must say and to what it must not, in either case."""
+    assert answer.status == status, answer.text
+    for text in said:
+        assert text.lower() in answer.text.lower(), answer.text
+    for text in unsaid:
+        assert text.lower() not in answer.text.lower(), answer.text
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.actions.conftest import expect
+
 # (question, intent, status, what must be said, what must not)
 OF_A_KIND = [
     (
@@ -84,8 +86,4 @@ OTHER_WORDS = [
 @pytest.mark.parametrize(("question", "intent", "status", "said", "unsaid"), OF_A_KIND + PLACES + OTHER_WORDS)
 def test_targets_asked(talk, question, intent, status, said, unsaid):
     answer = talk.say(question, intent, 0.6)
-    assert answer.status == status, answer.text
-    for text in said:
-        assert text.lower() in answer.text.lower(), answer.text
-    for text in unsaid:
-        assert text.lower() not in answer.text.lower(), answer.text
+    expect(answer, status, said, unsaid)

@@ -4,6 +4,7 @@ import pytest
 
 from actions.engine.match import graded
 from actions.engine.syllables import tokens
+from tests.actions.conftest import expect
 
 HD, HT, TH, VP, DB = "Hải Dương", "Hà Tĩnh", "Thanh Hóa", "Vĩnh Phúc", "Điện Biên"
 
@@ -40,11 +41,7 @@ ASKED = [
 @pytest.mark.parametrize(("question", "intent", "status", "said", "unsaid"), ASKED)
 def test_asked(talk, question, intent, status, said, unsaid):
     answer = talk.say(question, intent, 0.6)
-    assert answer.status == status, answer.text
-    for text in said:
-        assert text.lower() in answer.text.lower(), answer.text
-    for text in unsaid:
-        assert text.lower() not in answer.text.lower(), answer.text
+    expect(answer, status, said, unsaid)
 
 
 # First message and intent, second and intent, status and what the second answer must say.

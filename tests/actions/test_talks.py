@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.actions.conftest import expect
+
 HD, HT, TH, VP = "Hải Dương", "Hà Tĩnh", "Thanh Hóa", "Vĩnh Phúc"
 PILOTS = f"{VP} thí điểm ở mấy xã?"
 CITIES = f"{TH} triển khai mấy đô thị thông minh?"
@@ -63,8 +65,4 @@ def test_talks(talk, turns, status, said, unsaid):
     for turn in turns:
         text, intent = (turn, "") if isinstance(turn, str) else turn
         answer = talk.say(text, intent, 0.7 if intent else 0.0)
-    assert answer.status == status, answer.text
-    for text in said:
-        assert text.lower() in answer.text.lower(), answer.text
-    for text in unsaid:
-        assert text.lower() not in answer.text.lower(), answer.text
+    expect(answer, status, said, unsaid)

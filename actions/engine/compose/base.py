@@ -86,7 +86,7 @@ def unique(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 def plan_name(document: Document) -> str:
-    """Return how an answer names a plan in passing: "Kế hoạch của Hải Dương"."""
+    """Return how an answer names a plan in passing: "Kế hoạch của tỉnh A"."""
     return phrase("plan_of", type=document.type or phrase("plan"), province=document.province)
 
 

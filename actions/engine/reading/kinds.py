@@ -44,7 +44,7 @@ def decide(
 ) -> str:
     """Weigh the classifier's ranking against the cue phrases; return the question's type."""
     intent, confidence = understanding.intent, understanding.confidence
-    # "Bằng lái xe Hà Tĩnh ai làm?": who does it in a province is asked of its plan; evidence decides.
+    # "Bằng lái xe tỉnh A ai làm?": who does it in a province is asked of its plan; evidence decides.
     placed = any(entity.kind == "province" for entity in understanding.entities)
     weak = words.weak_in(syllables, plain)
     content = [word for word in syllables if not words.is_silent(word, plain) and word not in weak]
