@@ -7,6 +7,7 @@ A plan that lacks the noun of a question lacks its subject ("sân bay"); one tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from underthesea import pos_tag
 
@@ -41,8 +42,12 @@ class Speech:
     names: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=256)
 def speech_of(text: str) -> Speech:
-    """Tag ``text``; nothing is known of a text without diacritics, on which the tagger is lost."""
+    """Tag ``text``; nothing is known of a text without diacritics, on which the tagger is lost.
+
+    Kept, since a message is read more than once.
+    """
     if not has_diacritics(text):
         return Speech()
     linking: set[str] = set()

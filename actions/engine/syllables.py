@@ -21,8 +21,12 @@ PLACE = "_"
 Tokens = tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)
 def tokens(text: str) -> Tokens:
-    """Return the lower-case syllables and numbers of ``text`` in normal form (NFC, new tone places)."""
+    """Return the lower-case syllables and numbers of ``text`` in normal form (NFC, new tone places).
+
+    Kept, since a question is compared with the same phrases of the word lists again and again.
+    """
     return tuple(_TOKEN.findall(normalize_tone(nfc(_spelled_out(text))).lower()))
 
 
@@ -56,7 +60,12 @@ def is_plain(text: str) -> bool:
 
 def folded(syllables: Iterable[str]) -> Tokens:
     """Return the syllables without diacritics."""
-    return tuple(fold(syllable) for syllable in syllables)
+    return tuple(map(_plain, syllables))
+
+
+@lru_cache(maxsize=16384)
+def _plain(syllable: str) -> str:
+    return fold(syllable)
 
 
 def in_digits(syllables: Tokens, plain: bool) -> Tokens:

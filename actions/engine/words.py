@@ -80,8 +80,9 @@ class Lexicon:
     variants: dict[Tokens, Tokens]
     plain_variants: dict[Tokens, Tokens]
     longest_variant: int
-    kin: tuple[tuple[Tokens, ...], ...]
-    plain_kin: tuple[tuple[Tokens, ...], ...]
+    kin: tuple[dict[Tokens, Tokens], ...]
+    plain_kin: tuple[dict[Tokens, Tokens], ...]
+    """Groups of phrases of about the same meaning, each phrase with its words that count."""
 
     def types_of(self, syllables: Tokens, plain: bool) -> dict[str, int]:
         """Return each question type whose cue matches, with the length of its longest cue."""
@@ -206,7 +207,7 @@ class Lexicon:
         spans = []
         for cue in self.common:
             part = (cue.plain_parts if plain else cue.parts)[0]
-            at = find(part, syllables)
+            at = find(part, syllables) if part[0] in syllables else -1
             while at >= 0:
                 spans.append((at, at + len(part)))
                 at = find(part, syllables, at + 1)
@@ -216,9 +217,8 @@ class Lexicon:
         """Return the phrases among the terms for which others of about the same meaning are known."""
         found: dict[Tokens, list[Tokens]] = {}
         for group in self.plain_kin if plain else self.kin:
-            for phrase in group:
-                said = tuple(word for word in phrase if not self.is_silent(word, plain))
-                if said and find(said, terms) >= 0:
+            for phrase, said in group.items():
+                if said and said[0] in terms and find(said, terms) >= 0:
                     found.setdefault(said, []).extend(other for other in group if other != phrase)
         return tuple((phrase, tuple(dict.fromkeys(others))) for phrase, others in found.items())
 
@@ -259,9 +259,10 @@ def _last_of(name: str, syllables: Tokens, plain: bool, least: int) -> int:
 
 def _cut(kept: list[str], cues: Iterable[Cue], plain: bool, everywhere: bool = False) -> None:
     """Replace each cue found by a place holder, so that its neighbours don't become a pair."""
+    said = set(kept)  # most phrases begin with a word that isn't there
     for cue in cues:
         for part in cue.plain_parts if plain else cue.parts:
-            at = find(part, kept)
+            at = find(part, kept) if part[0] in said else -1
             while at >= 0:
                 kept[at : at + len(part)] = [PLACE]
                 at = find(part, kept, at + 1) if everywhere else -1
@@ -318,9 +319,13 @@ def lexicon() -> Lexicon:
         variants=variants,
         plain_variants={folded(variant): folded(canonical) for variant, canonical in variants.items()},
         longest_variant=max((len(variant) for variant in variants), default=0),
-        kin=kin,
-        plain_kin=tuple(tuple(folded(phrase) for phrase in group) for group in kin),
+        kin=tuple(_counting(group, silent) for group in kin),
+        plain_kin=tuple(_counting(map(folded, group), _folded_set(silent)) for group in kin),
     )
+
+
+def _counting(group: Iterable[Tokens], silent: frozenset[str]) -> dict[Tokens, Tokens]:
+    return {phrase: tuple(word for word in phrase if word not in silent) for phrase in group}
 
 
 def _said(phrase: str, silent: frozenset[str]) -> str:

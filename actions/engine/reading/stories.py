@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from actions.engine.lists import marks
-from actions.engine.syllables import find, tokens
+from actions.engine.syllables import Tokens, find, tokens
 from nlu.entities import find_entities
 
 _SENTENCE = re.compile(r"(?<=[^\d\W])[”\")]?[.!?\n]+(?:\s+|$)|(?<=\d)[.!?\n]+\s+(?=[A-ZĐÀ-Ỹ])")
@@ -99,11 +100,14 @@ def told(text: str) -> Story | None:
 
 def _introduces(text: str) -> bool:
     """Return whether a message begins with who asks: "em làm ở ...", "nhà tôi có ..."."""
-    said = tokens(text)
-    return any(
-        find((*tokens(who), *tokens(does)), said[:_OPENING]) >= 0
-        for who in marks("asker_words")
-        for does in marks("asker_does")
+    said = tokens(text)[:_OPENING]
+    return any(find(opening, said) >= 0 for opening in _openings() if opening[0] in said)
+
+
+@cache
+def _openings() -> tuple[Tokens, ...]:
+    return tuple(
+        (*tokens(who), *tokens(does)) for who in marks("asker_words") for does in marks("asker_does")
     )
 
 
