@@ -235,15 +235,18 @@ def _inside_sentence(lines: Sequence[Line], position: int) -> bool:
 CONTENTS = "mục lục"
 """Text of the line that stands for a whole table of contents."""
 MIN_CONTENTS = 3
-_CONTENTS = re.compile(r"(?:\.{3}|…|\. \. \.|[^|\t]\t| {4})\s{0,3}\d{1,3}$")
+_CONTENTS = re.compile(r"(?:\.{3}|…|\. \. \.|[^|\t]\t| {4})\s{0,3}(?P<page>\d{1,3})$")
+_MAX_CONTENTS_TABS = 2  # number, title, page
 
 
 def contents(lines: Sequence[Line], source: str) -> list[list[Line]]:
     """Return the runs of lines that are a table of contents: three or more that end in leaders and a page.
 
-    The heading above ("MỤC LỤC") and a line that breaks an entry in two belong to the run.
+    The heading above ("MỤC LỤC") and a line that breaks an entry in two belong to the run. Rows of a table
+    that end in a figure are none: their figures rise and fall, or a line of as many cells heads them.
     """
-    entry = [bool(_CONTENTS.search(source[max(line.start, line.end - 60) : line.end])) for line in lines]
+    pages = [_page_of(line, source) for line in lines]
+    entry = [page is not None for page in pages]
     entry.append(False)
     runs: list[list[Line]] = []
     at = 0
@@ -251,11 +254,26 @@ def contents(lines: Sequence[Line], source: str) -> list[list[Line]]:
         stop = at
         while stop < len(lines) and (entry[stop] or (stop > at and entry[stop + 1] and entry[stop - 1])):
             stop += 1
-        if sum(entry[at:stop]) >= MIN_CONTENTS:
+        run = [page for page in pages[at:stop] if page is not None]
+        if len(run) >= MIN_CONTENTS and run == sorted(run) and not _headed(lines, at, source):
             titled = at > 0 and begins(lines[at - 1].folded, wording().contents)
             runs.append(list(lines[at - 1 if titled else at : stop]))
         at = max(stop, at + 1)
     return runs
+
+
+def _page_of(line: Line, source: str) -> int | None:
+    """Return the page that a line ends in, as an entry of a table of contents does."""
+    if source.count("\t", line.start, line.end) > _MAX_CONTENTS_TABS:
+        return None
+    match = _CONTENTS.search(source[max(line.start, line.end - 60) : line.end])
+    return int(match["page"]) if match else None
+
+
+def _headed(lines: Sequence[Line], at: int, source: str) -> bool:
+    """Tell whether the line above line ``at`` has as many cells between tabs: it heads a table's columns."""
+    tabs = source.count("\t", lines[at].start, lines[at].end)
+    return bool(at and tabs and source.count("\t", lines[at - 1].start, lines[at - 1].end) == tabs)
 
 
 def _running_heads(lines: Sequence[Line], pages: set[int]) -> set[int]:

@@ -97,6 +97,9 @@ SMALL = [
     ("a paragraph after inline text is the second", "1. Sở X: Chủ trì.\nPhối hợp.", ["1", "1.para-2"]),
     ("headings in capitals without a number", "KẾ HOẠCH\nCĐS NĂM 2025\nCăn cứ Luật A.\nMỤC TIÊU\nx.\nMỤC TIÊU CHUNG\n1. A.\nNHIỆM VỤ KHÁC\n1. B.", None),
     ("paragraph between bullets is the bullet's, after the last the section's", "1. A\n- Bê.\nXê.\n- Dê.\nÊ kíp.", ["1", "1.bullet-1", "1.bullet-1.para-1", "1.bullet-2", "1.para-1"]),
+    ("rows of a table that end in figures are no table of contents", "I. BẢNG\nTT\tĐịa phương\tSố chợ\n1\tHuyện A\t1\n2\tHuyện B\t2\n3\tHuyện C\t2\n4\tHuyện D\t3\nII. SAU", ["I", "I.table-1", "I.row-1", "I.row-2", "I.row-3", "I.row-4", "II"]),
+    ("a wide table with a figure last is none either", "PHỤ LỤC I\nDANH MỤC\nTT\tViệc\tCơ quan\tHạn\tVốn\n1\tA\tSở X\tQuý I\t42\n2\tB\tSở Y\tQuý I\t8\n3\tC\tSở Z\tQuý II\t24", ["PL-I", "PL-I.table-1", "PL-I.row-1", "PL-I.row-2", "PL-I.row-3"]),
+    ("a table of contents with tabs", "MỤC LỤC\nI. A\t1\n1. B\t2\nII. C\t2\nI. A\n1. B.\nII. C", ["contents", "I", "I.1", "II"]),
     ("a table of contents opens nothing", "MỤC LỤC\nI. A ....... 1\n1. B ....... 2\nII. C ....... 3\nI. A\n1. B.\nII. C", ["contents", "I", "I.1", "II"]),
     ("footnote at the end stands beside the tree", "I. A[1]\n- B.\n[1] C là D.", ["I", "I.bullet-1", "footnote-1"]),
 ]  # fmt: skip
