@@ -3,47 +3,153 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from knowledge.bodies import Bodies, Subject, opening_bodies
-from knowledge.duty_text import Duty, duty, is_duty, skip_auxiliaries
+from knowledge.duty_parts import Share, carried, cuts, partner_end, share_of, too_little
+from knowledge.duty_text import Duty, duty, is_duty
 from knowledge.model import Clause
 from knowledge.reading import Piece, Reading, split_outside, trim
 from knowledge.vocabulary import any_of, table, words
+
+_NEAR, _FAR = 6, 3
+"""Most words of a share that says too little without the matter of its own sentence, or of one before."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A duty while its sentence is read: its share, the matter before it, and the words that are its own."""
+
+    share: Share
+    quote_from: int
+    matter: Piece | None
+    near: bool  # the matter stands in the same sentence
+    own: list[Piece]
+    partners: list[str]
+    last: int
+    done: int  # where the words end that say when all of the matter is done, else 0
 
 
 def sentence_duties(clause: Clause, registry: Bodies) -> list[Duty]:
     """Return the duties that the sentences of a clause give; what follows without a body belongs on."""
     reading = Reading(clause.text, clause.number)
-    found: list[Duty] = []
-    opened: tuple[Subject, int, int] | None = None  # subject, start of the task, start of the quote
-    last = 0
-    title = Reading(clause.heading).text.strip()
-    label = (
-        title
-        and (len(title.split()) <= 8 or _own_line(clause, title))
-        and reading.text.startswith(title, reading.body)
-    )
-    label = label and opening_bodies(title, 0, registry) is None
-    after = reading.body + len(title) if label else None
-    for sentence in reading.sentences(after):
-        if re.search(table("target_words")["issuing"], reading.text[sentence.start : sentence.end], re.I):
+    found = _read(reading, _label_end(clause, reading, registry), registry)
+    duties = _same_time([(one, _finished(reading, one, registry)) for one in found])
+    return [each for one in duties for each in (one, *_handed(reading, one, registry))]
+
+
+def _same_time(made: list[tuple[_Open, Duty]]) -> list[Duty]:
+    """Give the time at the end of a sentence ("...; hoàn thành trong quý III") to all shares in it."""
+    times = {one.matter: each.period for one, each in made if one.done and one.matter}
+    return [
+        replace(each, period=each.period or (times.get(one.matter, "") if one.matter else ""))
+        for one, each in made
+    ]
+
+
+def _read(reading: Reading, label: int | None, registry: Bodies) -> list[_Open]:
+    """Return the duties of a text, what each is said of found; ``label`` is where its label ends."""
+    text = reading.text
+    found: list[_Open] = []
+    current: _Open | None = None
+    matter = Piece(reading.body, label) if label else None
+    near = False
+    for sentence in reading.sentences(label):
+        if re.search(table("target_words")["issuing"], text[sentence.start : sentence.end], re.I):
             continue
-        for number, part in enumerate(split_outside(reading.text, sentence, ";")):
-            piece = trim(reading.text, part)
-            subject, quoted = _subject(reading.text, piece, registry)
-            if subject:
-                if opened:
-                    found.append(duty(reading, opened[0].bodies, opened[1], last, opened[2], registry))
-                begin = skip_auxiliaries(reading.text, subject.end)
-                opened = (subject, begin, sentence.start if number == 0 else quoted)
-            elif opened and number == 0 and not _goes_on(reading.text, piece):
-                found.append(duty(reading, opened[0].bodies, opened[1], last, opened[2], registry))
-                opened = None
-            last = piece.end
-    if opened:
-        found.append(duty(reading, opened[0].bodies, opened[1], last, opened[2], registry))
-    return [each for one in found for each in (one, *_handed(reading, one, registry))]
+        near = False
+        for number, part in enumerate(_parts(text, sentence, registry)):
+            piece = trim(text, part)
+            subject, quoted = _subject(text, piece, registry)
+            if subject is None:
+                if current is not None and (number or _goes_on(text, piece)):
+                    _go_on(text, current, piece, bool(number))
+                    continue
+                opens = matter is None or current is not None or not (near or matter.end == label)
+                matter = Piece(piece.start if opens or matter is None else matter.start, piece.end)
+                current, near = None, True
+                continue
+            share = share_of(text, subject, piece.start, piece.end, registry)
+            helps = partner_end(text, share) if current else None
+            if current and helps is not None and (number or helps >= piece.end):
+                current.partners += [*share.lead, *share.partners]
+                _go_on(text, current, trim(text, Piece(helps, piece.end)), True)
+                continue
+            if (
+                current and not near and number == 0
+            ):  # "Bệnh viện X thực hiện bệnh án điện tử. Sở Y tế kiểm tra."
+                matter = Piece(current.own[0].start, current.last)
+            start = sentence.start if number == 0 else quoted
+            own, partners = [Piece(share.begin, piece.end)], [*share.partners]
+            current = _Open(share, start, matter, near, own, partners, piece.end, 0)
+            found.append(current)
+    return found
+
+
+def _go_on(text: str, current: _Open, piece: Piece, inside: bool) -> None:
+    """Add words without a body to the duty that they go on with."""
+    if piece.end <= piece.start:
+        return
+    if any_of("duty_words", "completed", prefix="").match(text, piece.start, piece.end):
+        current.done = piece.end
+    current.own.append(piece)
+    current.last = piece.end
+
+
+def _label_end(clause: Clause, reading: Reading, registry: Bodies) -> int | None:
+    """Return where the label that opens a clause ends ("2.1. Hạ tầng: ..."); None where there is none."""
+    title = Reading(clause.heading).text.strip()
+    label = title and reading.text.startswith(title, reading.body)
+    label = label and (len(title.split()) <= 8 or _own_line(clause, title))
+    label = label and opening_bodies(title, 0, registry) is None
+    return reading.body + len(title) if label else None
+
+
+def _parts(text: str, sentence: Piece, registry: Bodies) -> list[Piece]:
+    """Split a sentence at semicolons and where another body with a duty begins."""
+    parts: list[Piece] = []
+    for part in split_outside(text, sentence, ";"):
+        piece = trim(text, part)
+        subject, _ = _subject(text, piece, registry)
+        behind = subject.end if subject else piece.start
+        starts = [piece.start, *cuts(text, piece, behind, registry), piece.end]
+        parts += [Piece(left, right) for left, right in pairwise(starts)]
+    return parts
+
+
+def _finished(reading: Reading, one: _Open, registry: Bodies) -> Duty:
+    """Return the duty: the matter before it where its own words take that over or say too little."""
+    text, share, first = reading.text, one.share, one.own[0]
+    said = carried(text, first.start, first.end)
+    own = [Piece(said, first.end), *one.own[1:]] if said is not None else one.own
+    own = [piece for piece in own if piece.end > piece.start]
+    if one.near and one.done:
+        own = [piece for piece in own if piece.end != one.done]
+    most = _NEAR if one.near else _FAR
+    little = one.matter is not None and (not own or all(too_little(text, p.start, p.end, most) for p in own))
+    whole = said is not None and little
+    quote_from = min(one.quote_from, one.matter.start) if one.matter and whole else one.quote_from
+    made = duty(reading, share.lead, share.begin, one.last, quote_from, registry)
+    partners = [body for body in one.partners if body not in share.lead]
+    made = replace(made, coordinate=tuple(dict.fromkeys((*made.coordinate, *partners))))
+    if one.matter is None or not little:
+        return replace(made, task=_task(reading, own)) if own and (said is not None or partners) else made
+    named = _GIVES.sub("", _task(reading, [one.matter]))
+    return replace(made, task=named if whole else f"{named}: {_small(_task(reading, own))}")
+
+
+_GIVES = re.compile(r",? (?:do|giao|giao cho)$", re.IGNORECASE)
+
+
+def _task(reading: Reading, pieces: list[Piece]) -> str:
+    words_ = "; ".join(reading.words(piece.start, piece.end).strip(" ,;:./") for piece in pieces)
+    return words_[:1].upper() + words_[1:]
+
+
+def _small(words_: str) -> str:
+    return words_[:1].lower() + words_[1:]
 
 
 def _own_line(clause: Clause, title: str) -> bool:
@@ -54,7 +160,8 @@ def _own_line(clause: Clause, title: str) -> bool:
 
 def _goes_on(text: str, piece: Piece) -> bool:
     """Whether a sentence without a subject continues the duties of the one before."""
-    return bool(any_of("duty_words", "verbs", prefix="").match(text, piece.start, piece.end))
+    kinds = ("verbs", "acts", "completed")
+    return any(any_of("duty_words", kind, prefix="").match(text, piece.start, piece.end) for kind in kinds)
 
 
 @cache

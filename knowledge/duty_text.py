@@ -82,7 +82,10 @@ def skip_auxiliaries(text: str, start: int) -> int:
 def is_duty(text: str, end: int) -> bool:
     """Whether what follows a body at ``end`` is what it must do."""
     passive = _PASSIVE.match(text, end)
-    rest = text[passive.end() if passive else end :].lstrip(" ,:")
+    rest = text[passive.end() if passive else end :]
+    if re.match(r" [^\W\d_]", rest) and rest[1].isupper() and text[:end].split()[-1].istitle():
+        return False  # a name goes on: "Trưởng Ban Chỉ đạo"
+    rest = rest.lstrip(" ,:")
     if any_of("duty_words", "no_duty", prefix="").match(rest):
         return False
-    return bool(any_of("duty_words", "verbs", prefix="").match(rest))
+    return any(any_of("duty_words", kind, prefix="").match(rest) for kind in ("verbs", "acts"))

@@ -40,6 +40,7 @@ class Patterns:
         self._units = _trie(heads["units"])
         self._open = _trie(heads["open"])
         self._stops = _trie(heads["stops"])
+        self._acts = _trie(heads["acts"])
         self._bridges = _trie(heads["bridges"])
         self._phrases = _trie(data["blocked"]["phrases"])
         self._before_so = _trie(data["blocked"]["before"])
@@ -210,7 +211,7 @@ class Patterns:
                     break
                 capitals += 1
                 last = end + 1
-            elif self._ends_name(words, end):
+            elif self._ends_name(words, end) or (capitals and self._acts.at(words, end) is not None):
                 break
             elif not self._bridges.at(words, end):
                 last = end + 1
