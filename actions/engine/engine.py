@@ -16,11 +16,12 @@ from actions.engine.compose.again import again, of_item
 from actions.engine.compose.base import Case, joined
 from actions.engine.compose.quotes import whole_text
 from actions.engine.conversation import besides, conversation, followups, leaps
+from actions.engine.conversation.memory import SHORT
 from actions.engine.evidence import FITS, Finder
 from actions.engine.lists import marks
 from actions.engine.prepared import Prepared
 from actions.engine.reading import claims, kinds, question, stories
-from actions.engine.reply import grounding, unsaid, verdicts, wording
+from actions.engine.reply import grounding, shorter, unsaid, verdicts, wording
 from actions.engine.syllables import is_plain, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import COMPLAINT, QUESTION_TYPES, Answer, Draft, Question, Understanding
@@ -71,7 +72,7 @@ class Engine:
             understanding, context = leaps.spelled_out(understanding, context, finder.library)
         claimed = self._claimed(understanding, context, finder)
         resolved, draft = claimed or self._answer(understanding, context, finder)
-        if claimed is None:
+        if claimed is None and SHORT not in resolved.cues:
             resolved, draft = self._halves(understanding, context, finder, resolved, draft)
         if draft.status == "not_found" and is_plain(understanding.text):
             # Accents restored wrongly find nothing; without them the words may name a record.
@@ -79,7 +80,7 @@ class Engine:
             held = again[1].status == "answered" and any(isinstance(fact, RECORDS) for fact in again[1].facts)
             if held or (again[1].template == "too_open" and not draft.facts):
                 resolved, draft = again
-        if claimed is None or draft.status == "not_found":
+        if SHORT not in resolved.cues and (claimed is None or draft.status == "not_found"):
             resolved, draft = self._told(understanding, finder, resolved, draft) or (resolved, draft)
         told = tuple((context or {}).get("told", ()))
         answer, draft = self._finish(resolved, draft, finder, told)
@@ -143,6 +144,8 @@ class Engine:
         asked = followups.heard(finder.lightened(finder.placed(heard)), context, finder)
         held = sorted({document.province for document in finder.library.documents.values()})
         resolved = besides.widened(conversation.resolve(asked, context), asked, context, held)
+        if SHORT in resolved.cues:
+            return resolved, self._compose(resolved, finder)
         if resolved.back == "button":
             return self._answer(_pressed(resolved.again[0]), context, finder)
         if resolved.back == "item":
@@ -160,7 +163,7 @@ class Engine:
         resolved = _typed(resolved, draft)
         if draft.status == "not_found" and asked.ellipsis and context and resolved.terms == asked.terms:
             resolved, draft = self._with_old_subject(resolved, context, finder, draft)
-        return resolved, unsaid.of_year(asked, draft)
+        return resolved, unsaid.of_year(asked, resolved, draft)
 
     def _claimed(
         self, understanding: Understanding, context: conversation.Context | None, finder: Finder
@@ -352,6 +355,7 @@ class Engine:
             draft = replace(draft, values={**draft.values, "opening": opening})
         draft = replace(draft, notes=notes.notes_for(draft, library, self._today(), asked))
         draft = whole_text.offered(draft, wording.answer_of(draft, library), library)
+        draft = shorter.shortened(draft, asked)
         text = wording.word(draft, draft.notes, library, told)
         problems = grounding.check(text, draft, asked, library)
         if problems:

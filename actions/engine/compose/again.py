@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.engine.compose import compose
 from actions.engine.compose.base import Case, excerpt, plan_name, unique
 from actions.engine.compose.duties import assignments
 from actions.engine.compose.quotes import names, series
 from actions.engine.compose.quotes.whole_text import whole
+from actions.engine.conversation.memory import ASKED_ON
 from actions.engine.syllables import tokens
-from actions.engine.types import Draft, Question
+from actions.engine.texts import phrase
+from actions.engine.types import Draft, Question, Status
 from knowledge.model import Assignment, Clause, Indicator
 from knowledge.text import squeeze
 
@@ -31,8 +34,7 @@ def again(case: Case) -> Draft | None:
     if question.back == "sources":
         return _sources(case)
     if question.back == "finished":
-        total = question.again[0] if question.again else ""
-        return Draft("clarify", "list_finished", {"total": total}, computed=(total,))
+        return _finished(case)
     if question.back == "beyond":
         return Draft("clarify", "list_short", {"total": question.again[0]}, computed=question.again)
     if question.back == "names":
@@ -51,6 +53,23 @@ def record(case: Case, key: str) -> Indicator | Assignment | Clause | None:
     indicator = next((item for item in case.library.indicators if item.id == key), None)
     assignment = next((item for item in case.library.assignments if item.id == key), None)
     return indicator or assignment or case.finder.prepared.by_key.get(key)
+
+
+def _finished(case: Case) -> Draft:
+    """Say that a list is finished, and show its last page again where it can be made again.
+
+    Who asks whether anything is left is answered; who only pages on is asked what else is wanted.
+    """
+    question = case.question
+    total = question.again[0] if question.again else ""
+    asked = ASKED_ON in question.cues
+    last = compose(replace(case, question=replace(question, back="", again=())))
+    if last.status != "answered" or not last.shown or question.offset + last.shown != int(total or 0):
+        return Draft("clarify", "list_finished", {"total": total}, computed=(total,))
+    opening = phrase("list_tail" if question.offset else "list_again", total=total)
+    status: Status = "answered" if asked else "clarify"
+    computed = tuple(dict.fromkeys((*last.computed, total)))
+    return replace(last, status=status, values={**last.values, "opening": opening}, computed=computed)
 
 
 def _untimed(case: Case, tasks: Sequence[Assignment]) -> Draft | None:

@@ -13,6 +13,7 @@ from actions.engine.types import Question
 
 ABOUT_BODIES = frozenset({"agency_tasks"})
 OF_A_BODY = frozenset({"agency_tasks", "measured_by", "list", "count"})
+_REPORTS = "reporting"
 _ASK_WHO = frozenset({"responsible", "coordinates", "measured_by", "reporting"})
 
 
@@ -45,10 +46,12 @@ def alone(question: Question, old: Question, context: Context, typed: bool) -> Q
     """Return what is asked where a message names another body and nothing else; None where the subject stays.
 
     "Tổ công nghệ số thì ai?" asks who has to do with the body; "còn Sở Tài chính?" after the tasks of
-    another body asks its tasks.
+    another body asks its tasks, after its reports the reports of the other one.
     """
     if typed:
         return None
+    if old.type == _REPORTS:
+        return replace(question, type=_REPORTS, terms=(), topic="", weak=frozenset())
     if "who" in question.cues and question.type != "source":
         terms = tuple(word for name in question.agencies for word in tokens(name))
         kind = old.type if old.type in _ASK_WHO else "responsible"

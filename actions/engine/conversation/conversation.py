@@ -5,7 +5,8 @@ The rule, in the order in which it is applied:
 1. A new conversation has no context; nothing is ever inherited across conversations.
 2. Small talk, refusals and questions outside the plans use no context and leave it as it was.
 3. "nguồn đâu?" (no subject of its own) repeats the last answer's sources and leaves the context as it was.
-4. "xem tiếp", "tiếp", "nữa" page on in the last list; past its end the answer says that the list is finished.
+4. "xem tiếp", "tiếp", "nữa" page on in the last list; past its end the answer says that the list is finished
+   and shows its last page again. "Dài dòng quá, nói gọn thôi" gets the last answer in fewer words.
    "Kể ra xem" after a count lists what was counted; after a number of places or things it asks their names.
 5. "cái thứ 2", "số 2", "cái đầu" picks an item of the last list, else a button that was offered.
 6. After an answer that offered choices, their labels, "cả hai" or "tất cả" - and nothing else - pick them for
@@ -58,7 +59,15 @@ from typing import Any
 
 from actions.engine.conversation import bodies, choices, followups, unfold
 from actions.engine.conversation.bodies import ABOUT_BODIES, OF_A_BODY
-from actions.engine.conversation.memory import Context, recalled, remember, unchanged
+from actions.engine.conversation.memory import (
+    ASKED_ON,
+    SHORT,
+    Context,
+    recalled,
+    remember,
+    repeated,
+    unchanged,
+)
 from actions.engine.reading.question import telling
 from actions.engine.syllables import Tokens, find, folded, is_plain, tokens
 from actions.engine.types import Question
@@ -94,6 +103,9 @@ _BARE_LENGTH = 6
 
 def resolve(question: Question, context: Context | None) -> Question:
     """Return the question in full, with what the conversation adds to it."""
+    if context and unfold.asks_shorter(question) and context.get("said"):
+        again = repeated(question, context)
+        return replace(again, cues=again.cues | {SHORT})
     if not context or question.type in ("smalltalk", "unsafe"):
         return question
     question = _by_itself(_corrected(question))
@@ -121,7 +133,9 @@ def _back(question: Question, context: Context) -> Question | None:
         if context.get("cut"):
             return replace(old, back="whole", again=tuple(context["cut"]), offset=int(context.get("read", 0)))
         if context.get("items"):
-            return replace(old, back="finished", again=(str(context.get("total", 0)),))
+            last = repeated(question, context)
+            asked = old.cues | ({ASKED_ON} if "wh" in question.cues else set())
+            return replace(last, cues=asked, back="finished", again=(str(context.get("total", 0)),))
     if not own and context.get("found") and followups.is_only(question, "which_plan"):
         return replace(old, type="source", back="sources", again=tuple(context.get("cited", ())))
     if not own or choices.is_pointing(question):

@@ -218,6 +218,9 @@ def _talk_in(question: Question) -> set[int]:
             while at >= 0:
                 found.update(range(at, at + len(wanted)))
                 at = find(wanted, terms, at + 1)
+    for phrase in _phrases("never_talk", question.plain):
+        if (at := find(phrase, terms)) >= 0:
+            found.difference_update(range(at, at + len(phrase)))
     return found
 
 

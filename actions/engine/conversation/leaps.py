@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
+from actions.engine.conversation import retorts, written
 from actions.engine.lists import content, marks
-from actions.engine.syllables import folded, is_plain, tokens
+from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft, Understanding
 from actions.engine.words import lexicon
 from knowledge.library import Library
 from knowledge.text import fold, squeeze
-from nlu.entities import find_entities
-from nlu.normalize import normalize_message
 
 Context = dict[str, Any]
 Heard = tuple[Understanding, Context]
-_FOLLOWS = "follow_up"
 _PARTS_FROM = "goodbye"
 _OF_THE_ASSISTANT = "bot_identity"
 _ENUMERATES = frozenset({"passage", "whole_clause", "definition"})
@@ -50,7 +47,11 @@ def spelled_out(understanding: Understanding, context: Context | None, library: 
     """
     if not context:
         return understanding, context or {}
+    understanding = retorts.opened(understanding)
     for step in (
+        retorts.disputed,
+        retorts.of_all,
+        retorts.of_the_money,
         _parting,
         _of_the_subject,
         _to_plan,
@@ -74,10 +75,10 @@ def _parting(heard: Understanding, context: Context, library: Library) -> Heard 
     """Read "của tỉnh A thôi" as a choice, not as a farewell."""
     named = any(entity.kind in ("province", "year", "agency", "level") for entity in heard.entities)
     text = heard.normalized
-    at = _last(heard, "end_particles")
+    at = written.last(heard, "end_particles")
     if heard.intent != _PARTS_FROM or not named or at is None:
         return None
-    return _said(heard, text[: at[0]] + text[at[1] :]), context
+    return written.said(heard, text[: at[0]] + text[at[1] :]), context
 
 
 def _of_the_subject(heard: Understanding, context: Context, library: Library) -> Heard | None:
@@ -85,21 +86,21 @@ def _of_the_subject(heard: Understanding, context: Context, library: Library) ->
     asks_who = "who" in lexicon().cues_of(tokens(heard.normalized), False)
     if heard.intent != _OF_THE_ASSISTANT or not asks_who or not context.get("terms"):
         return None
-    return None if _place(heard, "addressed") else (_said(heard, heard.normalized), context)
+    return None if written.place(heard, "addressed") else (written.said(heard, heard.normalized), context)
 
 
 def _to_plan(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Go back to the plan before the one spoken of ("quay lại tỉnh lúc nãy: ...")."""
     before = list(context.get("before", ()))
-    at = _place(heard, "plan_before")
+    at = written.place(heard, "plan_before")
     if at is None or not before or any(entity.kind == "province" for entity in heard.entities):
         return None
     text = heard.normalized
     start = text[: at[0]]
-    back = _place(replace(heard, normalized=start), "going_back")
+    back = written.place(replace(heard, normalized=start), "going_back")
     start = start[: back[0]] if back is not None else start
     rest = text[at[1] :].lstrip(" :,.-")
-    return _said(heard, f"{start} {rest} {before[0]}", keep=bool(rest)), context
+    return written.said(heard, f"{start} {rest} {before[0]}", keep=bool(rest)), context
 
 
 def _to_item(heard: Understanding, context: Context, library: Library) -> Heard | None:
@@ -107,14 +108,14 @@ def _to_item(heard: Understanding, context: Context, library: Library) -> Heard 
     named = list(context.get("named", ()))
     if len(named) < _FEWEST:
         return None
-    heads = "|".join(re.escape(word) for word in _phrases("item_heads", _bare(heard)))
-    first = "|".join(re.escape(word) for word in _phrases("first_words", _bare(heard)))
-    last = "|".join(re.escape(word) for word in _phrases("last_words", _bare(heard)))
-    leads = "|".join(re.escape(word) for word in _phrases("place_word", _bare(heard)))
-    words = [fold(word) if _bare(heard) else word for word in marks("ordinal_words")]
+    heads = "|".join(re.escape(word) for word in written.phrases("item_heads", written.is_bare(heard)))
+    first = "|".join(re.escape(word) for word in written.phrases("first_words", written.is_bare(heard)))
+    last = "|".join(re.escape(word) for word in written.phrases("last_words", written.is_bare(heard)))
+    leads = "|".join(re.escape(word) for word in written.phrases("place_word", written.is_bare(heard)))
+    words = [fold(word) if written.is_bare(heard) else word for word in marks("ordinal_words")]
     numbers = "|".join(words)
     place = rf"(?P<first>{first})|(?P<last>{last})|(?:{leads})\s+(?P<number>{numbers}|\d+)"
-    found = re.search(rf"\b(?:{heads})\s+(?:{place})\b", _text(heard))
+    found = re.search(rf"\b(?:{heads})\s+(?:{place})\b", written.compared(heard))
     if found is None:
         return None
     number = found["number"] or ""
@@ -124,11 +125,11 @@ def _to_item(heard: Understanding, context: Context, library: Library) -> Heard 
     if not 0 <= at < len(named):
         return None
     text = heard.normalized
-    written = text[: found.start()] + named[at] + text[found.end() :]
+    spelled = text[: found.start()] + named[at] + text[found.end() :]
     # The thing is one of the plan that enumerates it.
     cited = [str(key).partition("#")[0] for key in context.get("cited", ())][:1]
     plan = [library.documents[name].province for name in cited if name in library.documents]
-    return _said(heard, written, keep=len(tokens(written)) > len(tokens(named[at])) + 2), {
+    return written.said(heard, spelled, keep=len(tokens(spelled)) > len(tokens(named[at])) + 2), {
         **context,
         "provinces": list(context.get("provinces", ())) or plan,
         "items": [],
@@ -141,13 +142,13 @@ def _in_years(heard: Understanding, context: Context, library: Library) -> Heard
     years = _years(context)
     if not years:
         return None
-    bare = _bare(heard)
+    bare = written.is_bare(heard)
     numbers = [fold(word) if bare else word for word in marks("number_words")]
-    unit = "|".join(_phrases("years_word", bare))
-    later = "|".join(map(re.escape, _phrases("years_later", bare)))
-    earlier = "|".join(map(re.escape, _phrases("years_earlier", bare)))
+    unit = "|".join(written.phrases("years_word", bare))
+    later = "|".join(map(re.escape, written.phrases("years_later", bare)))
+    earlier = "|".join(map(re.escape, written.phrases("years_earlier", bare)))
     span = rf"(?P<number>{'|'.join(numbers)}|\d{{1,2}})\s+(?:{unit})"
-    found = re.search(rf"\b{span}\s+(?:(?P<later>{later})|(?:{earlier}))\b", _text(heard))
+    found = re.search(rf"\b{span}\s+(?:(?P<later>{later})|(?:{earlier}))\b", written.compared(heard))
     if found is None:
         return None
     number = found["number"]
@@ -161,13 +162,13 @@ def _to_year(heard: Understanding, context: Context, library: Library) -> Heard 
     years = _years(context)
     documents = {str(key).partition("#")[0] for key in context.get("cited", ())}
     known = sorted({item.year for item in library.indicators if item.document_id in documents and item.year})
-    after = "|".join(map(re.escape, _phrases("after_year", _bare(heard))))
-    if named := re.search(rf"\b(?:{after})\s+(20\d\d)\b", _text(heard)):
+    after = "|".join(map(re.escape, written.phrases("after_year", written.is_bare(heard))))
+    if named := re.search(rf"\b(?:{after})\s+(20\d\d)\b", written.compared(heard)):
         # "sau 2025": the next year that targets are set for, or one that none is.
         following = [year for year in known if year > int(named[1])] or [int(named[1]) + 1]
         return _with_year(heard, named.span(), following[0]), context
     for name in ("next_year", "previous_year"):
-        at = _place(heard, name)
+        at = written.place(heard, name)
         if at is None or not years:
             continue
         later = [year for year in known if year > years[-1]]
@@ -186,10 +187,10 @@ def _to_level(heard: Understanding, context: Context, library: Library) -> Heard
     if place < 0 or any(entity.kind == "level" for entity in heard.entities):
         return None
     for name, step in (("level_up", 1), ("level_down", -1)):
-        at = _place(heard, name)
+        at = written.place(heard, name)
         if at is not None and 0 <= place + step < len(levels):
             text = heard.normalized
-            return _said(heard, text[: at[0]] + levels[place + step] + text[at[1] :]), context
+            return written.said(heard, text[: at[0]] + levels[place + step] + text[at[1] :]), context
     return None
 
 
@@ -198,45 +199,47 @@ def _named_level(heard: Understanding, context: Context, library: Library) -> He
     levels = [str(level) for level in content("leaps")["levels"]]
     if not context.get("level") or any(entity.kind == "level" for entity in heard.entities):
         return None
-    leads = "|".join(map(re.escape, _phrases("level_leads", _bare(heard))))
-    ends = "|".join(map(re.escape, _phrases("level_ends", _bare(heard))))
+    leads = "|".join(map(re.escape, written.phrases("level_leads", written.is_bare(heard))))
+    ends = "|".join(map(re.escape, written.phrases("level_ends", written.is_bare(heard))))
     nouns = "|".join(re.escape(fold(level).split()[-1]) for level in levels)
-    found = re.fullmatch(rf"(?:(?:{leads})\s+)*({nouns})(?:\s+(?:{ends}))*\W*", fold(_text(heard)))
+    found = re.fullmatch(rf"(?:(?:{leads})\s+)*({nouns})(?:\s+(?:{ends}))*\W*", fold(written.compared(heard)))
     if found is None:
         return None
-    written = next(level for level in levels if fold(level).split()[-1] == found[1])
-    return _said(heard, written), context
+    called = next(level for level in levels if fold(level).split()[-1] == found[1])
+    return written.said(heard, called), context
 
 
 def _level_now(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Ask "giờ còn huyện đó không" of the level: what became of the one place is not recorded."""
-    plain = _bare(heard)
+    plain = written.is_bare(heard)
     syllables = folded(tokens(heard.normalized)) if plain else tokens(heard.normalized)
     if "today" not in lexicon().cues_of(syllables, plain):
         return None
-    pointers = "|".join(map(re.escape, _phrases("level_pointers", plain)))
+    pointers = "|".join(map(re.escape, written.phrases("level_pointers", plain)))
     for level in map(str, content("leaps")["levels"]):
         noun = level.split()[-1]
-        found = re.search(rf"\b{fold(noun) if plain else noun}\s+(?:{pointers})\b", _text(heard))
+        found = re.search(rf"\b{fold(noun) if plain else noun}\s+(?:{pointers})\b", written.compared(heard))
         if found is not None:
             text = heard.normalized
-            return _said(heard, f"{text[: found.start()]}{level} {text[found.end() :]}", keep=True), context
+            return written.said(
+                heard, f"{text[: found.start()]}{level} {text[found.end() :]}", keep=True
+            ), context
     return None
 
 
 def _of_levels(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Ask for every level of the target spoken of where the message asks which level it is."""
-    at = _place(heard, "which_level")
+    at = written.place(heard, "which_level")
     if at is None or not context.get("level") or not context.get("terms"):
         return None
     years = list(context.get("years", ())) or []
     said = " ".join(f"năm {year}" for year in years) or "bao nhiêu"
-    return _said(heard, f"thế {said}"), {**context, "level": "", "type": "indicator"}
+    return written.said(heard, f"thế {said}"), {**context, "level": "", "type": "indicator"}
 
 
 def _apart(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Ask for the distance of the two figures given last: of two plans, or of two years of one."""
-    if _place(heard, "two_figures") is None or _place(heard, "distance") is None:
+    if written.place(heard, "two_figures") is None or written.place(heard, "distance") is None:
         return None
     past = dict(context.get("past") or {})
     if any(entity.kind in ("province", "year") for entity in heard.entities) or not past:
@@ -244,16 +247,16 @@ def _apart(heard: Understanding, context: Context, library: Library) -> Heard | 
     ask = "chênh nhau bao nhiêu"
     provinces = list(dict.fromkeys((*past.get("provinces", ()), *context.get("provinces", ()))))
     if len(provinces) > 1 and past.get("terms") == context.get("terms"):
-        return _said(heard, f"so sánh thì {ask}"), {**context, "provinces": provinces}
+        return written.said(heard, f"so sánh thì {ask}"), {**context, "provinces": provinces}
     years = sorted({*past.get("years", ()), *context.get("years", ())})
     if len(years) > 1 and past.get("terms") == context.get("terms"):
-        return _said(heard, f"{ask} giữa năm {years[0]} và năm {years[-1]}"), context
+        return written.said(heard, f"{ask} giữa năm {years[0]} và năm {years[-1]}"), context
     return None
 
 
 def _money(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Say that it is the money that a body is asked for, after a question about money."""
-    plain = _bare(heard)
+    plain = written.is_bare(heard)
     syllables = folded(tokens(heard.normalized)) if plain else tokens(heard.normalized)
     cues, kinds = lexicon().cues_of(syllables, plain), lexicon().types_of(syllables, plain)
     silent = not any(entity.kind in ("agency", "document") for entity in heard.entities)
@@ -261,7 +264,7 @@ def _money(heard: Understanding, context: Context, library: Library) -> Heard | 
         return None
     if "responsible" not in kinds or len(syllables) > _LONGEST_NAME:
         return None
-    return _said(heard, f"{heard.normalized} {content('leaps')['money'][0]}", keep=True), context
+    return written.said(heard, f"{heard.normalized} {content('leaps')['money'][0]}", keep=True), context
 
 
 def past_of(context: Context | None) -> dict[str, Any]:
@@ -315,51 +318,4 @@ def _years(context: Context) -> list[int]:
 
 def _with_year(heard: Understanding, at: tuple[int, int], year: int) -> Understanding:
     text = heard.normalized
-    return _said(heard, f"{text[: at[0]]} {content('leaps')['years_word'][0]} {year} {text[at[1] :]}")
-
-
-def _said(heard: Understanding, text: str, keep: bool = False) -> Understanding:
-    """Return the understanding of the written-out message; ``keep``: it still asks what the message asked."""
-    normalized = normalize_message(" ".join(text.split())).text
-    entities = tuple(find_entities(normalized))
-    if keep:
-        return replace(heard, normalized=normalized, entities=entities)
-    return replace(
-        heard, normalized=normalized, intent=_FOLLOWS, confidence=1.0, ranking=(), entities=entities
-    )
-
-
-def _place(heard: Understanding, name: str) -> tuple[int, int] | None:
-    """Return where the longest phrase of the list stands in the message; None where none does."""
-    for phrase in _phrases(name, _bare(heard)):
-        found = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", _text(heard))
-        if found is not None:
-            return found.span()
-    return None
-
-
-def _last(heard: Understanding, name: str) -> tuple[int, int] | None:
-    """Return where a phrase of the list ends the message."""
-    for phrase in _phrases(name, _bare(heard)):
-        found = re.search(rf"(?<!\w){re.escape(phrase)}\W*$", _text(heard))
-        if found is not None:
-            return found.span()
-    return None
-
-
-def _bare(heard: Understanding) -> bool:
-    return is_plain(heard.text) or is_plain(heard.normalized)
-
-
-def _text(heard: Understanding) -> str:
-    """Return the text that phrases are looked for in, letter for letter as long as the normal text."""
-    lowered = heard.normalized.lower()
-    bare = fold(lowered) if _bare(heard) else lowered
-    return bare if len(bare) == len(heard.normalized) else lowered
-
-
-@cache
-def _phrases(name: str, plain: bool) -> tuple[str, ...]:
-    """Return a list of ``leaps.yml``, longest phrases first."""
-    words = {fold(str(word)) if plain else str(word) for word in content("leaps")[name]}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    return written.said(heard, f"{text[: at[0]]} {content('leaps')['years_word'][0]} {year} {text[at[1] :]}")

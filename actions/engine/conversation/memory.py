@@ -15,8 +15,14 @@ from actions.engine.words import OPENING, lexicon
 from knowledge.model import Indicator
 
 Context = dict[str, Any]
+SHORT = "short"
+"""Cue: the last answer is wanted again in fewer words."""
+ASKED_ON = "asked_on"
+"""Cue: the message asks whether a list goes on ("còn gì nữa không")."""
 _LEAVE = frozenset({"sources", "finished", "beyond"})
-_OF_ONE_MESSAGE = frozenset({OPENING, "refers", "more", "both", "typed", "yes_no", "why", "today", "still"})
+_OF_ONE_MESSAGE = frozenset(
+    {OPENING, SHORT, ASKED_ON, "refers", "more", "both", "typed", "yes_no", "why", "today", "still"}
+)
 _MARKS = frozenset({followups.JOINS, followups.NARROWS, followups.ANY_YEAR})
 _AFTER_BODIES = frozenset({"measured_by", "responsible", "coordinates"})
 _OF_A_LIST = ("item", "deadlines")
@@ -43,6 +49,17 @@ def recalled(question: Question, context: Context) -> Question:
         level=str(context.get("level", "")),
         aspect=str(context.get("aspect", "")),
         cues=frozenset(context.get("cues", ())),
+    )
+
+
+def repeated(question: Question, context: Context) -> Question:
+    """Return the question of the turn before as it was answered, to be answered again."""
+    return replace(
+        recalled(question, context),
+        normalized=str(context.get("said", question.normalized)),
+        back=str(context.get("back", "")),
+        again=tuple(context.get("again", ())),
+        offset=int(context.get("offset", 0)),
     )
 
 
@@ -78,7 +95,8 @@ def remember(
     the clauses that were shown in part, of which ``read`` pages have been read; ``past``, plans, years and
     subject of the turn before; ``before``, the plan spoken of before this one; ``named``, things
     enumerated in the clause quoted; ``counted``, the noun of what was asked to be counted; ``row``,
-    plans asked about this subject one after another.
+    plans asked about this subject one after another; ``said back again offset``: with these the
+    question can be answered once more.
     """
     turn = int((context or {}).get("turn", 0)) + 1
     noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
@@ -131,6 +149,10 @@ def remember(
         "buttons": [button.payload for button in draft.buttons],
         "shown": shown_to if shown_to < draft.total else 0,
         "turn": turn,
+        "said": question.normalized,
+        "back": question.back,
+        "again": list(question.again),
+        "offset": question.offset,
         "cut": list(draft.values.get("cut", ())),
         "read": int(draft.values.get("read", 0)),
         "told": noted,

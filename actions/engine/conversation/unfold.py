@@ -1,4 +1,4 @@
-"""The things themselves after a number or a list of them: "kể ra xem", "kể tên từng xã"."""
+"""The last answer once more: its things by name ("kể ra xem", "kể tên từng xã"), or in fewer words."""
 
 from __future__ import annotations
 
@@ -38,6 +38,19 @@ def unfolded(question: Question, context: Context) -> Question | None:
     if quoted and (old.type == "count" or (old.type in _FIGURES and not noun)):
         return replace(old, back="whole", again=cited)
     return old if old.type == "count" else None
+
+
+def asks_shorter(question: Question) -> bool:
+    """Return whether a message only wants the last answer in fewer words ("dài quá, nói tên sở thôi")."""
+    syllables = choices.said(question)
+    if not any(find(choices.form(mark, question), syllables) >= 0 for mark in marks("shorter")):
+        return False
+    left = f" {' '.join(syllables)} "
+    fill = (choices.form(mark, question) for name in ("shorter", "shorter_fill") for mark in marks(name))
+    for phrase in sorted(fill, key=len, reverse=True):
+        while f" {' '.join(phrase)} " in left:
+            left = left.replace(f" {' '.join(phrase)} ", "  ")
+    return not left.split()
 
 
 def _own_noun(question: Question) -> str | None:

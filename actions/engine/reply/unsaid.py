@@ -21,12 +21,14 @@ _ANY_YEAR = 9999
 """Stands for the year of a target that names none: it may hold for any."""
 
 
-def of_year(asked: Question, draft: Draft) -> Draft:
+def of_year(asked: Question, resolved: Question, draft: Draft) -> Draft:
     """Say of an answer that nothing is stated for a year that the message asks.
 
     A passage is read for the year that a follow-up asks alone ("năm 2021?"); targets shown for earlier
-    years only ("2025 và 2030?", "đến 2030 nâng lên bao nhiêu?") say nothing of the later one.
+    years only ("2025 và 2030?", "đến 2030 nâng lên bao nhiêu?") say nothing of the later one. A year that the
+    message takes back ("không phải 2030") is no longer asked in the question as it was ``resolved``.
     """
+    asked = replace(asked, years=tuple(year for year in asked.years if year in resolved.years))
     if draft.status != "answered" or not asked.years:
         return draft
     if draft.template == "passage":

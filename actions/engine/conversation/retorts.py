@@ -1,0 +1,136 @@
+"""What a message says to the last answer before, or instead of, asking: thanks, exclamations, doubts.
+
+"Thanks. Vậy ai làm?" asks what follows the thanks; "sai rồi, tôi đọc báo thấy 7% cơ mà" claims a figure that
+is held against the one just given; "còn mấy xã đó?" after reports means the communes, not their number.
+Each is written out before the message is read, like the steps of ``leaps.py``; the phrases stand in
+``words/leaps.yml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from actions.engine import figures
+from actions.engine.conversation import written
+from actions.engine.lists import content, marks
+from actions.engine.reading.kinds import SMALLTALK
+from actions.engine.syllables import tokens
+from actions.engine.types import Understanding
+from actions.engine.words import lexicon
+from knowledge.library import Library
+from knowledge.text import fold
+
+Context = dict[str, Any]
+Heard = tuple[Understanding, Context]
+_EXCLAIMED = re.compile(r"^([^?!.,;]{1,30})!+\s+(?=\w)")
+_COMMENT = 4
+"""An exclamation of more syllables than this may say what is asked about."""
+_EDGE = " \t,.;:!…–-"
+_CLAIMS = ("agency", "year")
+_OF_OTHERS = frozenset({"reporting", "agency_tasks", "responsible", "coordinates", "deadline"})
+
+
+def opened(heard: Understanding) -> Understanding:
+    """Return a message without what is said before its question ("thanks. ...", "à quên, ...").
+
+    Only in a conversation; thanks and farewells that ask nothing stay as they are.
+    """
+    said = written.compared(heard)
+    polite = rf"(?:{_either('courtesies', heard)})(?:\s+(?:{_either('courtesy_fill', heard)}))*"
+    found = re.match(
+        rf"(?:(?:{polite}\s*[,.!;:…–-]+|{_either('interjections', heard)})\s*(?!\w*\s*$))*", said
+    )
+    end = found.end() if found else 0
+    end = end if not end or said[end - 1] in _EDGE else 0
+    exclaimed = _EXCLAIMED.match(heard.normalized[end:])
+    if exclaimed and len(tokens(exclaimed[1])) <= _COMMENT and not _names(heard, exclaimed[1]):
+        end += exclaimed.end()
+    rest = heard.normalized[end:]
+    # "Cảm ơn nhé" and "ok, tạm biệt" ask nothing.
+    if not end or not (_asks(rest, heard) or len(tokens(rest)) > _COMMENT):
+        return heard
+    asked = replace(heard, intent="", confidence=0.0) if heard.intent in SMALLTALK else heard
+    return written.said(asked, rest, keep=True)
+
+
+def disputed(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Ask whether what a person holds against the answer is so ("sai rồi, báo viết 30% cơ mà")."""
+    if not context.get("cited") or written.place(heard, "asks_anew") is not None:
+        return None
+    if any(entity.kind in ("province", "document", "level") for entity in heard.entities):
+        return None
+    text, said = heard.normalized, written.compared(heard)
+    doubts, source = _either("disputes", heard), _either("held_by", heard)
+    verbs, ends = _either("holding", heard), _either("insisting", heard)
+    lead = re.match(rf"(?:(?:{doubts})(?!\w)[{_EDGE}]*)+", said)
+    start = lead.end() if lead else 0
+    told = re.match(rf"(?:{source})(?!\w)[^\d%]{{0,40}}?(?<!\w)(?:{verbs})(?!\w)\s*", said[start:])
+    start += told.end() if told else 0
+    end = len(text.rstrip(_EDGE + "?"))
+    insists = False
+    while tail := re.search(rf"[{_EDGE}]*(?<!\w)(?:{ends})$", said[:end]):
+        end, insists = tail.start(), True
+    claim = re.sub(rf"^(?:(?:{_either('claiming', heard)})(?!\w)\s*)+", "", said[start:end])
+    claimed = text[end - len(claim) : end].strip(_EDGE) if claim else ""
+    if not (start or insists) or not claimed or not _is_claim(claimed):
+        return None
+    return written.said(heard, f"phải là {claimed} chứ"), context
+
+
+def of_all(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Read "còn mấy xã A?" after duties as "the communes": nothing is counted there."""
+    if context.get("type") not in _OF_OTHERS:
+        return None
+    leads, some = _either("level_leads", heard), "|".join(marks("some_of"))
+    nouns, ends = _either("plural_nouns", heard), _either("level_ends", heard)
+    found = re.fullmatch(
+        rf"(?:(?:{leads})\s+)+(?P<some>{some}|mấy)\s+(?:{nouns})\b[^?]*?(?:\s+(?:{ends}))*\W*",
+        written.compared(heard),
+    )
+    if found is None or len(tokens(heard.normalized)) > 2 * _COMMENT:
+        return None
+    text = heard.normalized
+    plural = content("leaps")["plural"][0]
+    return written.said(heard, text[: found.start("some")] + plural + text[found.end("some") :]), context
+
+
+def of_the_money(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Name a part of the money as plans do, after a question about money ("khoản chi thường xuyên")."""
+    found = written.place(heard, "money_parts")
+    if context.get("type") != "funding" or found is None:
+        return None
+    if any(entity.kind in ("agency", "document") for entity in heard.entities):
+        return None
+    text, money = heard.normalized, content("leaps")["money"][0]
+    said = f"{money} {text[found[1] :].lstrip()}"
+    asked = replace(heard, intent="funding", confidence=1.0, ranking=())
+    return written.said(asked, said, keep=True), context
+
+
+def _is_claim(text: str) -> bool:
+    """Return whether a text is a figure, a year or a body and nothing else."""
+    left = f" {' '.join(tokens(text))} "
+    held = [item.text for item in (*figures.stated(text), *figures.counts_stated(text))]
+    held += [entity.text for entity in written.entities(text) if entity.kind in _CLAIMS]
+    if not held:
+        return False
+    for part in sorted(held, key=len, reverse=True):
+        left = left.replace(f" {' '.join(tokens(part))} ", "  ", 1)
+    idle = {word for phrase in content("leaps")["claim_fill"] for word in tokens(str(phrase))}
+    return all(word in idle or fold(word) in idle or word == "%" for word in left.split())
+
+
+def _names(heard: Understanding, text: str) -> bool:
+    return any(entity.kind != "topic" and entity.text in text for entity in heard.entities)
+
+
+def _asks(text: str, heard: Understanding) -> bool:
+    syllables = tokens(fold(text) if written.is_bare(heard) else text)
+    return bool({"wh", "yes_no", "how_many"} & lexicon().cues_of(syllables, written.is_bare(heard)))
+
+
+def _either(name: str, heard: Understanding) -> str:
+    """Return the phrases of a list as one pattern, the longest first."""
+    return "|".join(map(re.escape, written.phrases(name, written.is_bare(heard))))
