@@ -138,8 +138,19 @@ def row_name(clause: Clause, tree: Tree, issued: int | None) -> str:
 
 
 def _own_name(clause: Clause, issued: int | None) -> str:
-    cell = next((col.cell for col in columns(clause.cells, issued) if col.role == "name"), "")
-    return squeeze(cell).rstrip(" ;,.")
+    col = next((col for col in columns(clause.cells, issued) if col.role == "name"), None)
+    name = squeeze(col.cell).rstrip(" ;,.") if col else ""
+    thing = _thing().fullmatch(col.heading) if col and name else None
+    if thing is None or name.lower().startswith(thing["thing"].lower()):
+        return name
+    small = name[:1].lower() + name[1:] if name[1:2].islower() else name
+    return f"{thing['thing'][:1].upper()}{thing['thing'][1:]} {small}"
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    things = alternatives(words("table_words", "things"))
+    return re.compile(rf"(?:(?:tên|danh mục|các) )*(?P<thing>{things})", re.IGNORECASE)
 
 
 def _is_detail(name: str) -> bool:

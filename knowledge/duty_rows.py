@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from knowledge.bodies import Bodies, split_bodies
-from knowledge.columns import columns, is_missing, row_name
+from knowledge.cells import cell_kind
+from knowledge.columns import Column, columns, is_missing, row_name
 from knowledge.duty_text import Duty
 from knowledge.model import Clause, Role
 from knowledge.reading import squeeze
@@ -14,7 +15,7 @@ from knowledge.vocabulary import any_of
 def row_duty(clause: Clause, tree: Tree, issued: int | None, registry: Bodies) -> Duty | None:
     """Return the duty of a row; None where no column names a body or the row has no task."""
     cols = columns(clause.cells, issued)
-    task = row_name(clause, tree, issued)
+    task = row_name(clause, tree, issued) or _first_words(cols)
     leads = [col for col in cols if col.role == "lead"]
     helps = [col for col in cols if col.role == "coordinate"]
     lead = tuple(body for col in leads for body in _bodies(col.cell, registry))
@@ -26,6 +27,12 @@ def row_duty(clause: Clause, tree: Tree, issued: int | None, registry: Bodies) -
     role: Role = "chủ trì" if lead and leading else ("thực hiện" if lead else "phối hợp")
     text_end = len(clause.text)
     return Duty(lead, task, role, coordinate, "" if is_missing(period) else period, 0, text_end)
+
+
+def _first_words(cols: list[Column]) -> str:
+    """Return what the first column says, heading and cell, where no heading is known to name the task."""
+    col = next((col for col in cols if not col.role and cell_kind(col.cell) in ("text", "unit")), None)
+    return f"{col.heading}: {squeeze(col.cell)}".strip(" :;,.") if col else ""
 
 
 def _bodies(cell: str, registry: Bodies) -> tuple[str, ...]:
