@@ -15,12 +15,15 @@ from knowledge.bodies import Bodies, leading_bodies, opening_bodies
 from knowledge.columns import columns
 from knowledge.dates import find_years, plan_period, year_in_heading
 from knowledge.duty_text import is_duty, skip_auxiliaries
+from knowledge.measuring import measured_in_text
 from knowledge.model import Clause, Document, Indicator, Scope
 from knowledge.numbers import find_quantities
 from knowledge.prose_indicators import Draft, Setting, targets
-from knowledge.reading import Reading, squeeze
+from knowledge.reading import Piece, Reading, squeeze
 from knowledge.sections import Tree, headings, section_kind, sector_of
+from knowledge.starting_values import masked_out, starting_values
 from knowledge.table_indicators import RowTarget, row_targets
+from knowledge.target_names import MASK
 from knowledge.vocabulary import any_of, table
 
 _TEXT_KINDS = {"chapter", "part", "article", "section", "point", "bullet", "paragraph", "appendix"}
@@ -62,7 +65,7 @@ def extract_indicators(
             if named.label and registry.find_agencies(named.label):
                 named = replace(named, label="")  # "Sở Công Thương: ..." is no sector
             found.append(_from_draft(document, tree, clause, named, reading, number, fallback))
-    return tuple(found)
+    return tuple(measured_in_text(found, tree, tree.clauses, registry))
 
 
 def _full_name(draft: Draft, clause: Clause, before: list[Indicator], tree: Tree) -> str:
@@ -200,7 +203,7 @@ def _from_draft(
     number: int,
     fallback: tuple[int, str] | None,
 ) -> Indicator:
-    year = _year(tree, clause, draft, reading, fallback)
+    year = _year(tree, clause, draft, reading, fallback, document.issued.year if document.issued else None)
     quote = clause.text.strip() if clause.kind in ("bullet", "row") else reading.slice(draft.start, draft.end)
     titles = [draft.label] if draft.label else []
     return Indicator(
@@ -220,6 +223,7 @@ def _from_draft(
         value_high=draft.high,
         period=year.period,
         bound=draft.bound,
+        baseline=draft.baseline,
     )
 
 
@@ -241,11 +245,18 @@ def _level(name: str) -> str:
 
 
 def _year(
-    tree: Tree, clause: Clause, draft: Draft, reading: Reading, fallback: tuple[int, str] | None
+    tree: Tree,
+    clause: Clause,
+    draft: Draft,
+    reading: Reading,
+    fallback: tuple[int, str] | None,
+    issued: int | None,
 ) -> _Year:
     if draft.year:
         return _Year(draft.year.year, draft.year.text if draft.year.first else "")
-    before = [y for y in find_years(reading.text) if y.end <= draft.start]
+    whole = Piece(reading.body, len(reading.text))
+    told = masked_out(reading.text, starting_values(reading.text, whole, issued), MASK)
+    before = [y for y in find_years(told) if y.end <= draft.start and not (issued and y.year < issued)]
     if before and section_kind(headings(clause)) == "target":
         return _Year(before[-1].year, before[-1].text if before[-1].first else "")
     if clause.kind == "row":

@@ -18,12 +18,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge.dates import YearMention, find_years
-from knowledge.model import Comparison
+from knowledge.model import Baseline, Comparison
 from knowledge.numbers import Quantity, find_quantities
 from knowledge.reading import Piece, Reading, split_outside, trim
 from knowledge.sections import SectionKind
+from knowledge.starting_values import StartingValue, masked_out, rise_from, starting_values, with_unit
 from knowledge.target_items import items_of, share_words
-from knowledge.target_names import Item, compose, front, mask_brackets, subject, tail
+from knowledge.target_names import MASK, Item, compose, front, mask_brackets, subject, tail
 from knowledge.vocabulary import any_of, table, words
 
 
@@ -46,6 +47,7 @@ class Draft:
     bound: str = ""
     year: YearMention | None = None
     label: str = ""
+    baseline: Baseline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def _issuing() -> re.Pattern[str]:
 
 
 def _sentence(reading: Reading, sentence: Piece, setting: Setting) -> list[Draft]:
-    text = mask_brackets(reading.text)
+    starting = starting_values(reading.text, sentence, setting.issued) if setting.kind != "past" else []
+    told = masked_out(reading.text, starting, MASK)
+    text = masked_out(mask_brackets(reading.text), starting, MASK)
     years = [y for y in find_years(text) if sentence.start <= y.start and y.end <= sentence.end]
     label = _label(text, sentence)
     body = Piece(label.end + 1 if label else sentence.start, sentence.end)
@@ -91,23 +95,38 @@ def _sentence(reading: Reading, sentence: Piece, setting: Setting) -> list[Draft
     for number, part in enumerate(parts):
         source = text
         quantities = _inside(find_quantities(text), part)
-        if not quantities and _inside(find_quantities(reading.text), part):
+        if not quantities and _inside(find_quantities(told), part):
             host = front(text, trim(text, part))
             if not any_of("target_words", "past").search(text, host.start, host.end):
-                source, quantities = reading.text, _bracketed(reading.text, part)
+                source, quantities = told, _bracketed(told, part)
         if quantities:
             items.extend(items_of(source, part, quantities, years, number))
         else:
             drafts.extend(_unnumbered(reading, text, trim(text, part), sentence, years, setting))
     share_words(text, items)
+    holes = tuple((one.start, one.end) for one in starting)
     for item in items:
+        item.quantity = replace(item.quantity, cuts=(*item.quantity.cuts, *holes))
         draft = _draft(reading, text, item, items, years, setting, parts[item.part], sentence)
         if draft:
             drafts.append(draft)
             drafts.extend(_nested(reading, text, item, draft, parts[item.part]))
     name = reading.words(label.start, label.end) if label else ""
+    starting += [rise_from(text, item.rise, item.quantity.start) for item in items if item.rise]
     placed = [replace(draft, start=sentence.start, end=sentence.end, label=name) for draft in drafts]
-    return sorted(placed, key=lambda draft: draft.at)
+    return _started(sorted(placed, key=lambda draft: draft.at), starting)
+
+
+def _started(drafts: list[Draft], starting: list[StartingValue]) -> list[Draft]:
+    """Give each value before the plan to the target that stands last before it, else to the first."""
+    for one in starting:
+        before = [number for number, draft in enumerate(drafts) if draft.at < one.start]
+        after = [number for number, draft in enumerate(drafts) if draft.at >= one.end]
+        host = before[-1] if before and not one.rises else next(iter(after), None)
+        if host is not None and drafts[host].baseline is None:
+            baseline = with_unit(one.baseline, drafts[host].unit)
+            drafts[host] = replace(drafts[host], baseline=baseline)
+    return drafts
 
 
 def _inside(quantities: list[Quantity], piece: Piece) -> list[Quantity]:

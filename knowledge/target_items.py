@@ -34,6 +34,7 @@ def items_of(
     quantities = _without_details(text, quantities)
     left, joined = part.start, False
     risen: Piece | None = None  # subject of a start value ("từ 10% lên 40%")
+    rise: Quantity | None = None
     for index, quantity in enumerate(quantities):
         end, following, next_joined = part.end, part.end, False
         start = quantity.cuts[0][1]
@@ -45,7 +46,7 @@ def items_of(
         rest = tail(text, Piece(start, end), inner)
         if not rest.end > rest.start and not named.end > named.start and not (joined and items):
             named = Piece(quantity.start, quantity.start)
-            if not inner:
+            if not any(year.end <= quantity.start for year in inner):
                 named = without_goal(text, Piece(left, quantity.start))
         elif quantity.kind == "rank":
             named = Piece(named.start if named.end > named.start else quantity.start, quantity.cuts[0][0])
@@ -53,12 +54,13 @@ def items_of(
             named = items[-1].subject
         if risen is not None:
             named, risen = risen, None
-        item = Item(quantity, number, named, rest, joined=joined)
+        item = Item(quantity, number, named, rest, joined=joined, rise=rise)
+        rise = None
         if items and only_growth(text[named.start : named.end]):
             item.before = items[-1].subject
         item.years = inner
         if _is_start_value(text, quantity, end, quantities, index):
-            risen = named
+            risen, rise = named, quantity
         else:
             items.append(item)
         left, joined = following, next_joined

@@ -29,6 +29,7 @@ class Item:
     shared_first: Piece | None = None
     before: Piece | None = None  # subject of the item before, where this one says only that it grows
     like: Item | None = None  # the item whose name this one shares
+    rise: Quantity | None = None  # the value that a rise to this one starts from
     years: list[YearMention] = field(default_factory=list)
 
 
@@ -139,6 +140,10 @@ def _begins_statement(text: str, piece: Piece, at: int) -> bool:
     )
 
 
+_DOER = re.compile(r",? do (?=[A-ZĐ][a-zà-ỹ])")
+"""Who brings a target about, or measures it: ", do Sở X thống kê"."""
+
+
 def tail(text: str, piece: Piece, years: list[YearMention]) -> Piece:
     """Return the words after a value that belong to what is measured."""
     end = piece.end
@@ -151,6 +156,9 @@ def tail(text: str, piece: Piece, years: list[YearMention]) -> Piece:
     colon = text.find(": ", piece.start, end)
     if colon >= 0:
         end = colon
+    doer = _DOER.search(text, piece.start, end)
+    if doer:
+        end = doer.start()
     for year in years:
         if piece.start <= year.start < end:
             end = year.start
@@ -227,7 +235,8 @@ def _bare(reading: Reading, piece: Piece) -> str:
 def _without_unit(text: str, quantity: Quantity) -> str:
     """Drop a unit of measure at the start ("tỷ đồng", "/năm"); a counted thing is a part of the name."""
     text = re.sub(r"^/ ?năm\b,? ?", "", text)
-    measures = {unit.lower() for kind in ("money", "ratio", "technical") for unit in words("units", kind)}
+    kinds = ("money", "ratio", "technical", "time")
+    measures = {unit.lower() for kind in kinds for unit in words("units", kind)}
     unit = quantity.unit
     if unit.lower() in measures and text.lower().startswith(unit.lower()):
         text = text[len(unit) :].strip(" ,")

@@ -10,7 +10,7 @@ from knowledge.registry.agencies import Agency
 from knowledge.registry.loading import DATA, read_toml
 from knowledge.registry.patterns import Patterns
 from knowledge.registry.provinces import ProvinceFinder
-from knowledge.registry.words import Trie, Word, signature, span_of, split_words, word_fold
+from knowledge.registry.words import Trie, Word, signature, span_of, split_words, word_fold, word_key
 
 _MAX_BRACKET_WORDS = 4
 _MAX_IDENTIFIED = 20_000
@@ -188,6 +188,9 @@ class AgencyFinder:
         ]
 
 
+_PROVINCE = word_key("tỉnh")
+
+
 def _mention(text: str, words: list[Word], first: int, candidate: _Candidate) -> AgencyMention:
     span = span_of(words, first, candidate.last)
     surface = text[span.start : span.end]
@@ -205,7 +208,7 @@ def _unit(words: list[Word], index: int) -> tuple[int, str]:
     """Return (end, kind) of "tỉnh", "cấp tỉnh", "thành phố", "TP." at a word; the kind is empty for none."""
     if _is(words, index, "cap", "tinh"):
         return index + 2, "tỉnh"
-    if _is(words, index, "tinh"):
+    if _is(words, index, "tinh") and words[index].key in ("tinh", _PROVINCE):  # no "tính toán"
         return index + 1, "tỉnh"
     if _is(words, index, "thanh", "pho"):
         return index + 2, "thành phố"
