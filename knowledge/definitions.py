@@ -1,7 +1,8 @@
 """Terms that a plan explains: in footnotes, in sections of definitions, and in brackets.
 
-Three forms: "Kinh tế số là ..." in a footnote or under "Giải thích từ ngữ"; "... (sau đây gọi tắt là X)";
-an abbreviation after its words, "dịch vụ công trực tuyến (DVC TT)". "X là Y" elsewhere is ordinary prose.
+Four forms: "Kinh tế số là ..." in a footnote or under "Giải thích từ ngữ"; a term in quotes that opens a
+statement, '"nhà kính thông minh" được hiểu là ...'; "... (sau đây gọi tắt là X)"; an abbreviation after its
+words, "dịch vụ công trực tuyến (DVC TT)". "X là Y" elsewhere is ordinary prose.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from knowledge.model import Clause, Definition, Document
-from knowledge.reading import Reading, squeeze
+from knowledge.reading import Reading, split_outside, squeeze, trim
 from knowledge.sections import headings
 from knowledge.text import fold
 from knowledge.vocabulary import alternatives, any_of, words
@@ -19,6 +20,7 @@ from knowledge.vocabulary import alternatives, any_of, words
 _SKIPPED = {"header", "signature", "recipients", "recipient"}
 _CAPITAL = re.compile(r"(?<=\s)[^\W\d_a-zà-ỹ][a-zà-ỹ]+(?= [a-zà-ỹ])")
 _SHORT_NAME = 5
+_OPENS = re.compile(r"[,:)] (?=[\"“])")
 _BRACKET = re.compile(r"\((?P<short>[^()]{2,14})\)")
 
 
@@ -35,6 +37,7 @@ def extract_definitions(
         if clause.kind in _SKIPPED:
             continue
         made = _explained(clause) if _defines(clause) else []
+        made += [each for each in _quoted(clause) if each[0] not in {term for term, _ in made}]
         for short, quote in [*_named(clause), *_abbreviated(clause)]:
             if short not in shorts:
                 shorts.add(short)
@@ -70,6 +73,39 @@ def _explained(clause: Clause) -> list[tuple[str, str]]:
         elif parts:
             parts[-1][2] = sentence.end
     return [(squeeze(term), _stop(reading, start, end)) for term, start, end in parts]
+
+
+@cache
+def _in_quotes() -> re.Pattern[str]:
+    """A term in quotes that opens a statement: '"nhà kính thông minh" được hiểu là ...; "X" là ...'."""
+    verbs = alternatives(words("definition_words", "verbs"))
+    strong = alternatives(words("definition_words", "strong"))
+    return re.compile(
+        rf"(?:[\"“](?P<term>[^\"“”;]{{2,70}})[\"”] {verbs} "
+        rf"|(?P<plain>[^\W\d_][^.,;:!?\"“”]{{2,60}}?) {strong} )",
+        re.IGNORECASE,
+    )
+
+
+def _quoted(clause: Clause) -> list[tuple[str, str]]:
+    """Return (term, quote) of the terms that running text explains, each with its own statement."""
+    reading = Reading(clause.text, clause.number)
+    title = Reading(clause.heading).text.strip()
+    titled = title and reading.text.startswith(title, reading.body)
+    found: list[tuple[str, str]] = []
+    for sentence in reading.sentences(reading.body + len(title) if titled else None):
+        for part in split_outside(reading.text, sentence, ";"):
+            piece = trim(reading.text, part)
+            commas = (at.end() for at in _OPENS.finditer(reading.text, piece.start, piece.end))
+            tried = (_in_quotes().match(reading.text, at, piece.end) for at in (piece.start, *commas))
+            match = next(filter(None, tried), None)
+            if match is None:
+                continue
+            term = squeeze(match["term"] or match["plain"]).strip(' "“”,')
+            if len(term.split()) <= 8 and not _no_term(term):
+                quote = _stop(reading, match.start(), piece.end)
+                found.append((term[:1].upper() + term[1:], quote))
+    return found
 
 
 def _no_term(term: str) -> bool:

@@ -124,7 +124,7 @@ _POINT = re.compile(r"([a-zđ])\s?[.),/](?:\s{1,3}|(?=[^\W\d_])|$)")
 _SUBPOINT = re.compile(r"([a-zđ])\.?(\d{1,2})\s?[.),/]\s{0,3}(?=\S|$)")
 _BRACKET = re.compile(r"\((?:(\d{1,2})|([a-zđ])|([ivx]{1,5}))\)\s{0,3}(?=\S|$)")
 _BRACKET_ROMAN = re.compile(r"([ivx]{1,5})[.)]\s{0,3}(?=\S|$)")
-_FOOTNOTE = re.compile(r"\[(\d{1,3}|\*{1,3})\]\s{0,3}(?=\S)")
+_FOOTNOTE = re.compile(r"(?:\[(?P<mark>\d{1,3}|\*{1,3})\]|\((?P<star>\*{1,3})\))\s{0,3}(?=\S)")
 
 
 def _named(text: str) -> Marker | None:
@@ -217,12 +217,13 @@ def bullet(text: str) -> Marker | None:
 
 
 def footnote(text: str) -> Marker | None:
-    """Return the footnote marker (``[1] ...``) at the beginning of ``text``."""
+    """Return the footnote marker (``[1] ...``, ``(*) ...``) at the beginning of ``text``."""
     match = _FOOTNOTE.match(text)
     if match is None:
         return None
-    value = int(match[1]) if match[1].isdigit() else len(match[1])
-    return Marker("footnote", match[1], (value,), match.end())
+    mark = match["mark"] or match["star"]
+    value = int(mark) if mark.isdigit() else len(mark)
+    return Marker("footnote", mark, (value,), match.end())
 
 
 def read_markers(text: str) -> list[Marker]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge.definitions import extract_definitions
 from tests.knowledge import golden
 from tests.knowledge.tree_helpers import parse
@@ -52,4 +54,37 @@ def test_a_section_of_terms_is_read() -> None:
     assert [d.term for d in extract_definitions(parsed.document, parsed.clauses)] == [
         "Dữ liệu số",
         "Dữ liệu mở",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            'Trong Kế hoạch này, "vườn ươm số" được hiểu là nơi có ít nhất hai cảm biến; "trạm nối" là điểm '
+            "của tỉnh nối cơ sở với cơ quan quản lý.",
+            {
+                "Vườn ươm số": '"vườn ươm số" được hiểu là nơi có ít nhất hai cảm biến',
+                "Trạm nối": '"trạm nối" là điểm của tỉnh nối cơ sở với cơ quan quản lý.',
+            },
+        ),
+        ("Ấp số được hiểu là ấp có mạng.", {"Ấp số": "Ấp số được hiểu là ấp có mạng."}),
+        (
+            '(*) Chưa gồm vốn vay; "quầy số" là nơi người dân được giúp nộp hồ sơ.',
+            {"Quầy số": '"quầy số" là nơi người dân được giúp nộp hồ sơ.'},
+        ),
+        ('Mô hình "cầm tay chỉ việc" là của tổ ở phường. Dữ liệu là tài sản.', {}),
+    ],
+)
+def test_terms_in_quotes_are_explained_where_they_stand(line: str, found: dict[str, str]) -> None:
+    parsed = parse(f"I. BỐI CẢNH\n1. Chung\n{line}")
+    made = extract_definitions(parsed.document, parsed.clauses)
+    assert {each.term: " ".join(each.quote.split()) for each in made} == found
+
+
+def test_a_star_in_brackets_is_a_footnote() -> None:
+    clauses = parse("I. KINH PHÍ\nTổng vốn là 90 tỷ đồng (*).\n(*) Chưa gồm vốn vay.").clauses
+    assert [(clause.address, clause.kind) for clause in clauses] == [
+        ("I", "part"),
+        ("footnote-1", "footnote"),
     ]
