@@ -15,12 +15,12 @@ from actions.engine.compose import talk
 from actions.engine.compose.again import again, of_item
 from actions.engine.compose.base import Case, joined
 from actions.engine.compose.quotes import whole_text
-from actions.engine.conversation import besides, conversation, followups, leaps
+from actions.engine.conversation import besides, conversation, followups, leaps, retorts
 from actions.engine.conversation.memory import SHORT
 from actions.engine.evidence import FITS, Finder
 from actions.engine.lists import marks
 from actions.engine.prepared import Prepared
-from actions.engine.reading import claims, kinds, question, stories
+from actions.engine.reading import claims, kinds, messages, question, stories
 from actions.engine.reply import grounding, shorter, unsaid, verdicts, wording
 from actions.engine.syllables import is_plain, tokens
 from actions.engine.texts import phrase
@@ -29,9 +29,7 @@ from actions.engine.words import Lexicon, lexicon
 from index.current import Snapshot, SnapshotHolder
 from knowledge.model import Assignment, Definition, Indicator
 from knowledge.text import fold, squeeze
-from nlu.entities import find_entities
 from nlu.known import is_unintelligible
-from nlu.normalize import normalize_message
 
 _log = logging.getLogger(__name__)
 RECORDS = (Indicator, Assignment, Definition)
@@ -68,6 +66,7 @@ class Engine:
             answer, _ = self._finish(*refused, finder, ())
             return answer, conversation.unchanged(context)
         before = context
+        understanding = retorts.meant(understanding)
         if context:
             understanding, context = leaps.spelled_out(understanding, context, finder.library)
         claimed = self._claimed(understanding, context, finder)
@@ -147,20 +146,20 @@ class Engine:
         if SHORT in resolved.cues:
             return resolved, self._compose(resolved, finder)
         if resolved.back == "button":
-            return self._answer(_pressed(resolved.again[0]), context, finder)
+            return self._answer(messages.pressed(resolved.again[0]), context, finder)
         if resolved.back == "item":
             resolved = of_item(Case(resolved, finder, self._words, self._today()))
         if (
             resolved.type in conversation.DOCUMENT_WIDE
             and "typed" not in asked.cues
-            and _unknown(heard, finder)
+            and messages.all_unknown(heard, finder)
             and question.telling(asked)
         ):
             # The classifier's guess alone may not answer words that the plans don't know.
             asked, resolved = replace(asked, type="unknown"), replace(resolved, type="unknown")
         draft = self._compose(resolved, finder)
         resolved, draft = self._otherwise(asked, resolved, draft, finder)
-        resolved = _typed(resolved, draft)
+        resolved = messages.typed(resolved, draft)
         if draft.status == "not_found" and asked.ellipsis and context and resolved.terms == asked.terms:
             resolved, draft = self._with_old_subject(resolved, context, finder, draft)
         return resolved, unsaid.of_year(asked, resolved, draft)
@@ -181,7 +180,7 @@ class Engine:
             asked = replace(understanding, intent="doc_meta", confidence=1.0, ranking=())
         if claim.opened:
             text = fold(claim.opened) if is_plain(understanding.text) else claim.opened
-            asked = replace(_pressed(claim.opened), text=text)
+            asked = replace(messages.pressed(claim.opened), text=text)
         resolved, draft = self._answer(asked, context, finder)
         case = Case(resolved, finder, self._words, self._today())
         judged = verdicts.judged(case, claim, draft)
@@ -203,13 +202,13 @@ class Engine:
         compared = compares and draft.status == "answered"
         if parts is None or compared or draft.status not in ("answered", "not_found"):
             return resolved, draft
-        asked, first = self._answer(_pressed(parts[0]), context, finder)
+        asked, first = self._answer(messages.pressed(parts[0]), context, finder)
         if first.status != "answered" or not first.citations:
             return resolved, draft
         after = conversation.remember(asked, first, context, False, False, (), ())
-        later, second = self._answer(_pressed(parts[1]), after, finder)
+        later, second = self._answer(messages.pressed(parts[1]), after, finder)
         found = second.status == "answered" and second.citations
-        own = bool(question.telling(finder.lightened(self._read(_pressed(parts[1]), finder))))
+        own = bool(question.telling(finder.lightened(self._read(messages.pressed(parts[1]), finder))))
         own = own or later.type in conversation.DOCUMENT_WIDE or later.type == "count"
         if found and (later.back or not (own or halves.same_place(second, first))):
             second = first  # "làm cùng sở nào" is asked of what was found, and nothing else may answer it
@@ -237,7 +236,7 @@ class Engine:
         unfound = draft.status == "not_found"
         texts: list[str] = []
         if story is not None:
-            named = self._read(_pressed(story.asked), finder)
+            named = self._read(messages.pressed(story.asked), finder)
             known = [term for term in question.telling(named) if term not in finder.strange(named)]
             # "Tôi làm ở Sở A, Sở B phải làm gì?": only the second body is asked about.
             other = story.introduces and bool(named.agencies)
@@ -248,11 +247,14 @@ class Engine:
             parts = story.questions() if missed else ()
             texts += [text for text in parts if not (draft.facts and self._thin(text, finder))]
         kind = understanding.intent if understanding.intent in QUESTION_TYPES else ""
-        asked = [replace(_pressed(text), intent=kind, confidence=understanding.confidence) for text in texts]
+        asked = [
+            replace(messages.pressed(text), intent=kind, confidence=understanding.confidence)
+            for text in texts
+        ]
         if unfound and len(whole.terms) > _MANY_TERMS:
-            asked += map(_pressed, stories.parts(understanding.normalized))
+            asked += map(messages.pressed, stories.parts(understanding.normalized))
         if story is not None and (pointed := story.of_its_body()) is not None:
-            resolved, found = self._answer(_pressed(pointed), None, finder)
+            resolved, found = self._answer(messages.pressed(pointed), None, finder)
             if found.status == "answered" and resolved.agencies and found.citations:
                 return resolved, found
         for at, heard in enumerate(asked):
@@ -268,7 +270,7 @@ class Engine:
         return None
 
     def _thin(self, text: str, finder: Finder) -> bool:
-        heard = self._read(_pressed(text), finder)
+        heard = self._read(messages.pressed(text), finder)
         return 0 < len(question.telling(finder.lightened(heard))) < _SUBJECT and not heard.agencies
 
     def warm(self) -> None:
@@ -297,6 +299,9 @@ class Engine:
             return resolved, draft
         if asked.agencies and not question.telling(asked) and resolved.terms and draft.template == "passage":
             return self._of_body(asked, resolved, draft, finder)
+        of_these = asked.agencies and bool(resolved.terms) and followups.says(asked, "among_those")
+        if of_these and (draft.status == "not_found" or draft.template == "passage"):
+            return self._of_body(asked, resolved, draft, finder)  # "Sở A giúp chỗ nào trong số đó?"
         bare = bool(asked.terms) and not asked.ellipsis and resolved.type != asked.type
         if draft.status == "not_found" and bare and not resolved.back:
             own = replace(resolved, type=asked.type)
@@ -317,9 +322,8 @@ class Engine:
             replace(resolved, type="agency_tasks", terms=(), topic="", weak=frozenset()),
         ):
             second = self._compose(other, finder)
-            if second.status == "answered" and (
-                other.type == "agency_tasks" or unsaid.names_one(second, asked.agencies, finder)
-            ):
+            found = second.status == "answered" or second.template == "no_tasks"
+            if found and (other.type == "agency_tasks" or unsaid.names_one(second, asked.agencies, finder)):
                 return replace(other, agencies=resolved.agencies), second
         return resolved, draft
 
@@ -373,26 +377,3 @@ class Engine:
             chart=draft.chart,
         )
         return answer, draft
-
-
-def _unknown(asked: Question, finder: Finder) -> bool:
-    """Return whether every telling word of a message stands nowhere in the plans."""
-    named = set(question.telling(asked))
-    nouns = named - asked.soft or named
-    return bool(nouns) and nouns <= set(finder.strange(asked))
-
-
-def _pressed(payload: str) -> Understanding:
-    """Return the understanding of a button's own text."""
-    normalized = normalize_message(payload).text
-    return Understanding(payload, normalized, "", entities=tuple(find_entities(normalized)))
-
-
-def _typed(asked: Question, draft: Draft) -> Question:
-    """Give a question whose words showed no type the type of what answered it."""
-    if asked.type not in ("unknown", "out_of_scope") or draft.status == "out_of_scope":
-        return asked
-    if draft.status == "clarify":
-        return replace(asked, type="clarify")
-    found = any(isinstance(fact, Indicator) for fact in draft.facts)
-    return replace(asked, type="indicator" if found else "passage")

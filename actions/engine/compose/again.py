@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.engine.compose import compose
-from actions.engine.compose.base import Case, excerpt, plan_name, unique
+from actions.engine.compose.base import Case, excerpt, plan_name, quoted, unique
 from actions.engine.compose.duties import assignments
 from actions.engine.compose.quotes import names, series
 from actions.engine.compose.quotes.whole_text import whole
 from actions.engine.conversation.memory import ASKED_ON
+from actions.engine.conversation.there import THERE
 from actions.engine.syllables import tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Question, Status
@@ -37,6 +38,9 @@ def again(case: Case) -> Draft | None:
         return _finished(case)
     if question.back == "beyond":
         return Draft("clarify", "list_short", {"total": question.again[0]}, computed=question.again)
+    if question.back == THERE:
+        clause = case.finder.prepared.by_key[question.again[0]]
+        return quoted(case, clause, excerpt(case, question.again[1].rstrip("; "), _QUOTE))
     if question.back == "names":
         return _names(case)
     if question.back == "whole":

@@ -108,6 +108,12 @@ def resolve(question: Question, context: Context | None) -> Question:
         return replace(again, cues=again.cues | {SHORT})
     if not context or question.type in ("smalltalk", "unsafe"):
         return question
+    if question.back:  # of what was shown (there.py)
+        kept = question.cues & {"typed"}
+        asked = question.type if kept and question.back == "item" else str(context.get("type", ""))
+        return replace(
+            recalled(question, context), type=asked, cues=kept, back=question.back, again=question.again
+        )
     question = _by_itself(_corrected(question))
     back = _back(question, context)
     if back is not None:
@@ -150,7 +156,7 @@ def _back(question: Question, context: Context) -> Question | None:
             return replace(old, back="beyond", again=(str(len(items) + int(context.get("first", 0))),))
     if not (question.own_province or question.years) and (listed := unfold.unfolded(question, context)):
         return listed
-    return _choose(question, context)
+    return unfold.chosen(question, context)
 
 
 def _is_bare(question: Question, context: Context) -> bool:
@@ -246,6 +252,10 @@ def _other_type(question: Question, old: Question, typed: bool, silent: bool) ->
         return "indicator"  # "thì mục tiêu là gì"
     if typed and question.type == "list" and old.type == "definition" and silent:
         return "definition"  # "gồm những loại nào"
+    measures = {"measures", "how_many"} & question.cues == {"measures"}
+    asked = not typed or question.type == "compare"
+    if measures and figures and silent and asked and not question.years:
+        return "list"  # "vậy tỉnh làm cách nào để tăng lên?"
     if "difference" in question.cues and figures and silent:
         return "compare"
     if typed:
@@ -284,6 +294,9 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
     own_subject = own_subject and not joins
     unassigned = old.type in _CLAIMED and context.get("status") == "not_found"
     question_type, aspect = _type_of(question, old, typed, unassigned)
+    counts = "how_many" in question.cues and not typed and not context.get("items")
+    if question_type == old.type == "list" and counts:
+        question_type = "indicator"  # "tất cả mấy nơi?" after a clause, which was no list of ours
     changes: dict[str, Any] = {"type": question_type, "aspect": aspect}
     if not question.own_province and not question.documents and "all_provinces" not in question.cues:
         # The one plan that answered is spoken of, though nobody named it.
@@ -365,33 +378,3 @@ def _holds(old: Question, noun: Tokens, question: Question) -> bool:
 def _subject(old: Question) -> dict[str, Any]:
     names = ("terms", "topic", "weak", "soft", "compounds", "kin", "plain")
     return {name: getattr(old, name) for name in names}
-
-
-def _choose(question: Question, context: Context) -> Question | None:
-    """Return the question that an answer to an offer of choices picks, or None."""
-    options = context.get("options") or []
-    if not options or question.years or question.agencies or {"typed"} & question.cues:
-        return None
-    syllables = folded(tokens(question.normalized))
-    picked = [option for option in options if find(folded(tokens(option["label"])), syllables) >= 0]
-    if picked and telling(replace(question, terms=choices.left_over(question, picked))):
-        return None
-    if not picked:
-        at = choices.ordinal(question, len(options), 0, bare=bool(context.get("asked", True)))
-        if at is not None:
-            picked = [options[at]]
-        elif "both" in question.cues and not telling(question):
-            if choices.how_many(question) > len(options):
-                return replace(recalled(question, context), provinces=(), documents=())
-            picked = list(options)
-    if not picked:
-        return None
-    old = recalled(question, context)
-    values: dict[str, Any] = {}
-    for option in picked:
-        for name, value in option["set"].items():
-            if isinstance(value, list):
-                values[name] = tuple(dict.fromkeys([*values.get(name, ()), *value]))
-            else:
-                values[name] = value
-    return replace(old, **values)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from actions.engine.conversation import there
 from actions.engine.evidence import Finder
 from actions.engine.lists import content
 from actions.engine.match import segmented, units
@@ -59,6 +60,8 @@ def heard(question: Question, context: dict[str, Any] | None, finder: Finder) ->
     if narrowed := _other_sector(question, context, finder):
         return narrowed
     named = _naming(question, finder)
+    if (found := there.shown(question, named, context, finder)) is not None:
+        return found
     if not named and OPENING in question.cues and len(_said_anew(question)) > 1:
         return question  # "thế còn khám từ xa": no noun, and still another subject
     if len(named) > _FEW or any(len(word) > 1 for word in named) or _is_abbreviation(named):
@@ -100,8 +103,11 @@ def _typed(question: Question) -> Question:
     """Give a follow-up that shows no type the one that its words ask ("hạn?", "hiện trạng lúc lập")."""
     if "typed" in question.cues or "today" in question.cues:
         return question
+    said = f" {' '.join(_said(question))} "
+    for phrase in _phrases("never_talk", _bare(question)):  # "hạn chế" asks for no "hạn"
+        said = said.replace(f" {' '.join(phrase)} ", f" {PLACE} ")
     for name, phrases in _asking(_bare(question)).items():
-        if any(find(phrase, _said(question)) >= 0 for phrase in phrases):
+        if any(f" {' '.join(phrase)} " in said for phrase in phrases):
             cues = question.cues | {"typed"} | ({"difference"} if name == "compare" else set())
             aspects = lexicon().aspects_of(_said(question), _bare(question)) if name == "doc_meta" else ()
             return replace(question, type=name, aspect="+".join(aspects), cues=cues)

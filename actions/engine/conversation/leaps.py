@@ -52,6 +52,7 @@ def spelled_out(understanding: Understanding, context: Context | None, library: 
         retorts.disputed,
         retorts.of_all,
         retorts.of_the_money,
+        retorts.of_causes,
         _parting,
         _of_the_subject,
         _to_plan,
@@ -175,8 +176,26 @@ def _to_year(heard: Understanding, context: Context, library: Library) -> Heard 
         earlier = [year for year in known if year < years[0]]
         wanted = later[:1] if name == "next_year" else earlier[-1:]
         if wanted:
-            return _with_year(heard, at, wanted[0]), context
+            return _with_year(heard, at, wanted[0], _weighed(heard, years)), context
+    named_years = {int(entity.value) for entity in heard.entities if entity.kind == "year"}
+    if len(years) == len(named_years) == 1 and named_years != set(years) and _weighed(heard, years):
+        return written.said(
+            heard, _bare_of_weighing(heard, heard.normalized) + _weighed(heard, years)
+        ), context
     return None
+
+
+def _bare_of_weighing(heard: Understanding, text: str) -> str:
+    """Return a text without the words that weigh two years, which would pass for its subject."""
+    weighing = "|".join(map(re.escape, written.phrases("weighing", written.is_bare(heard))))
+    return re.sub(rf"(?i)(?<!\w)(?:(?:{weighing})(?:\s+hay(?:\s+là)?)?)(?!\w)", " ", text).rstrip(" ?.!")
+
+
+def _weighed(heard: Understanding, years: list[int]) -> str:
+    """Return what sets a year beside the one spoken of where the message weighs the two; else nothing."""
+    beside, year = content("leaps")["beside_year"][0], content("leaps")["years_word"][0]
+    weighs = written.place(heard, "weighing") is not None and len(years) == 1
+    return f" {beside} {year} {years[0]}" if weighs else ""
 
 
 def _to_level(heard: Understanding, context: Context, library: Library) -> Heard | None:
@@ -316,6 +335,7 @@ def _years(context: Context) -> list[int]:
     return sorted(int(year) for year in context.get("years", ()))
 
 
-def _with_year(heard: Understanding, at: tuple[int, int], year: int) -> Understanding:
-    text = heard.normalized
-    return written.said(heard, f"{text[: at[0]]} {content('leaps')['years_word'][0]} {year} {text[at[1] :]}")
+def _with_year(heard: Understanding, at: tuple[int, int], year: int, beside: str = "") -> Understanding:
+    text, word = heard.normalized, content("leaps")["years_word"][0]
+    rest = _bare_of_weighing(heard, text[at[1] :]) if beside else text[at[1] :]
+    return written.said(heard, f"{text[: at[0]]} {word} {year} {rest}{beside}")

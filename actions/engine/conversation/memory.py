@@ -103,7 +103,11 @@ def remember(
     spoken = draft.status in ("chitchat", "handoff") or question.type in ("smalltalk", "unsafe")
     outside = draft.status == "out_of_scope" and not question.unheld
     lost = draft.status == "not_found" and strange and not draft.buttons
-    if spoken or outside or question.back in _LEAVE or (lost and context):
+    # A first message that was refused still says what "việc này" means next.
+    refused = question.type == "unsafe" and question.own_province and not context and bool(question.terms)
+    if refused:
+        question = replace(question, type="unknown", cues=frozenset())
+    elif spoken or outside or question.back in _LEAVE or (lost and context):
         return {**(context or {}), "turn": turn} | ({"told": noted} if noted else {})
     if lost and unknown:
         question = replace(question, terms=(), topic="", weak=frozenset())

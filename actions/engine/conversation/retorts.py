@@ -55,6 +55,19 @@ def opened(heard: Understanding) -> Understanding:
     return written.said(asked, rest, keep=True)
 
 
+def meant(heard: Understanding) -> Understanding:
+    """Read "của mấy xã A ... thế nào?" as "of the communes": something else than their number is asked."""
+    nouns, asked = _either("plural_nouns", heard), _either("asked_of_them", heard)
+    found = re.search(
+        rf"(?<!\w)(?:của|cua)\s+(?P<some>mấy|may)\s+(?:{nouns})(?!\w).*?(?<!\w)(?:{asked})(?!\w)",
+        written.compared(heard),
+    )
+    if found is None:
+        return heard
+    text, plural = heard.normalized, content("leaps")["plural"][0]
+    return written.said(heard, text[: found.start("some")] + plural + text[found.end("some") :], keep=True)
+
+
 def disputed(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Ask whether what a person holds against the answer is so ("sai rồi, báo viết 30% cơ mà")."""
     if not context.get("cited") or written.place(heard, "asks_anew") is not None:
@@ -66,7 +79,8 @@ def disputed(heard: Understanding, context: Context, library: Library) -> Heard 
     verbs, ends = _either("holding", heard), _either("insisting", heard)
     lead = re.match(rf"(?:(?:{doubts})(?!\w)[{_EDGE}]*)+", said)
     start = lead.end() if lead else 0
-    told = re.match(rf"(?:{source})(?!\w)[^\d%]{{0,40}}?(?<!\w)(?:{verbs})(?!\w)\s*", said[start:])
+    verb = rf"(?:(?<!\w)(?:{verbs})(?!\w)\s*)+"
+    told = re.match(rf"(?:{source})(?!\w)[^\d%]{{0,40}}?{verb}", said[start:])
     start += told.end() if told else 0
     end = len(text.rstrip(_EDGE + "?"))
     insists = False
@@ -83,7 +97,7 @@ def of_all(heard: Understanding, context: Context, library: Library) -> Heard | 
     """Read "còn mấy xã A?" after duties as "the communes": nothing is counted there."""
     if context.get("type") not in _OF_OTHERS:
         return None
-    leads, some = _either("level_leads", heard), "|".join(marks("some_of"))
+    leads, some = _either("others_leads", heard), "|".join(marks("some_of"))
     nouns, ends = _either("plural_nouns", heard), _either("level_ends", heard)
     found = re.fullmatch(
         rf"(?:(?:{leads})\s+)+(?P<some>{some}|mấy)\s+(?:{nouns})\b[^?]*?(?:\s+(?:{ends}))*\W*",
@@ -109,6 +123,24 @@ def of_the_money(heard: Understanding, context: Context, library: Library) -> He
     return written.said(asked, said, keep=True), context
 
 
+def of_causes(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Say what "nguyên nhân do đâu?" asks the cause of, after what a plan says of how things stood."""
+    if written.place(heard, "causes") is None:
+        return None
+    left = f" {' '.join(tokens(written.compared(heard)))} "
+    for phrase in sorted((*_list("causes", heard), *_list("cause_fill", heard)), key=len, reverse=True):
+        left = left.replace(f" {phrase} ", "  ")
+    cited = [str(key).partition("#")[::2] for key in context.get("cited", ())]
+    clauses = [
+        library.clause(document, address) for document, address in cited if document in library.documents
+    ]
+    headings = [fold(mark) for mark in marks("state_headings")]
+    told = any(mark in fold(" ".join(clause.path)) for clause in clauses for mark in headings)
+    if left.split() or not told:
+        return None
+    return written.said(heard, content("leaps")["causes_written"][0], keep=True), context
+
+
 def _is_claim(text: str) -> bool:
     """Return whether a text is a figure, a year or a body and nothing else."""
     left = f" {' '.join(tokens(text))} "
@@ -131,6 +163,10 @@ def _asks(text: str, heard: Understanding) -> bool:
     return bool({"wh", "yes_no", "how_many"} & lexicon().cues_of(syllables, written.is_bare(heard)))
 
 
+def _list(name: str, heard: Understanding) -> tuple[str, ...]:
+    return written.phrases(name, written.is_bare(heard))
+
+
 def _either(name: str, heard: Understanding) -> str:
     """Return the phrases of a list as one pattern, the longest first."""
-    return "|".join(map(re.escape, written.phrases(name, written.is_bare(heard))))
+    return "|".join(map(re.escape, _list(name, heard)))

@@ -1,13 +1,15 @@
-"""The last answer once more: its things by name ("kể ra xem", "kể tên từng xã"), or in fewer words."""
+"""The last answer once more: its things by name, in fewer words, or for a choice that it offered."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from actions.engine.conversation import choices
 from actions.engine.conversation.memory import Context, recalled
 from actions.engine.lists import marks
-from actions.engine.syllables import find, tokens
+from actions.engine.reading.question import telling
+from actions.engine.syllables import find, folded, is_plain, tokens
 from actions.engine.types import Question
 from actions.engine.words import lexicon
 
@@ -42,15 +44,20 @@ def unfolded(question: Question, context: Context) -> Question | None:
 
 def asks_shorter(question: Question) -> bool:
     """Return whether a message only wants the last answer in fewer words ("dài quá, nói tên sở thôi")."""
-    syllables = choices.said(question)
-    if not any(find(choices.form(mark, question), syllables) >= 0 for mark in marks("shorter")):
-        return False
+    bare = is_plain(question.text) or question.plain  # restored in part, it may mix both spellings
+    syllables = folded(tokens(question.normalized)) if bare else tokens(question.normalized)
     left = f" {' '.join(syllables)} "
-    fill = (choices.form(mark, question) for name in ("shorter", "shorter_fill") for mark in marks(name))
-    for phrase in sorted(fill, key=len, reverse=True):
-        while f" {' '.join(phrase)} " in left:
-            left = left.replace(f" {' '.join(phrase)} ", "  ")
+    wanted, fill = ({_joined(mark, bare) for mark in marks(name)} for name in ("shorter", "shorter_fill"))
+    if not any(f" {phrase} " in left for phrase in wanted):
+        return False
+    for phrase in sorted(wanted | fill, key=len, reverse=True):
+        while f" {phrase} " in left:
+            left = left.replace(f" {phrase} ", "  ")
     return not left.split()
+
+
+def _joined(mark: str, bare: bool) -> str:
+    return " ".join(folded(tokens(mark)) if bare else tokens(mark))
 
 
 def _own_noun(question: Question) -> str | None:
@@ -67,3 +74,33 @@ def _own_noun(question: Question) -> str | None:
     left = tuple(word for word in syllables if word not in idle)
     noun = choices.thing(left, question)
     return noun if len(tokens(noun)) == len(left) else None
+
+
+def chosen(question: Question, context: Context) -> Question | None:
+    """Return the question that an answer to an offer of choices picks, or None."""
+    options = context.get("options") or []
+    if not options or question.years or question.agencies or {"typed"} & question.cues:
+        return None
+    syllables = folded(tokens(question.normalized))
+    picked = [option for option in options if find(folded(tokens(option["label"])), syllables) >= 0]
+    if picked and telling(replace(question, terms=choices.left_over(question, picked))):
+        return None
+    if not picked:
+        at = choices.ordinal(question, len(options), 0, bare=bool(context.get("asked", True)))
+        if at is not None:
+            picked = [options[at]]
+        elif "both" in question.cues and not telling(question):
+            if choices.how_many(question) > len(options):
+                return replace(recalled(question, context), provinces=(), documents=())
+            picked = list(options)
+    if not picked:
+        return None
+    old = recalled(question, context)
+    values: dict[str, Any] = {}
+    for option in picked:
+        for name, value in option["set"].items():
+            if isinstance(value, list):
+                values[name] = tuple(dict.fromkeys([*values.get(name, ()), *value]))
+            else:
+                values[name] = value
+    return replace(old, **values)

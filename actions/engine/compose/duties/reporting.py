@@ -32,7 +32,10 @@ def reporting(case: Case) -> Draft | None:
         pool = [item for item in pool if not all(is_group(body) for body in item.lead)][:1] or pool
     elif case.question.agencies:
         own = [item for item in pool if involves(case, item, case.question.agencies)]
-        pool = own or pool
+        # Two plans set side by side: a body of the one is none of the other.
+        silent = documents - {item.document_id for item in own}
+        beside = [item for item in pool if item.document_id in silent] if case.question.provinces else []
+        pool = [*own, *beside] if own else pool
     else:
         pool = _told(case, pool) or pool
     if not pool:

@@ -24,6 +24,7 @@ _NOT_FOR_NAMES = frozenset(
 )
 _COMPARING = frozenset({"all_provinces", "highest", "lowest", "difference"})
 _LIMIT = 430
+_NEAR = 0.3
 _STRUCTURAL = ("recipient", "recipients", "basis", "header", "title", "signature")
 _CAPITAL = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
 _NAME = rf"[{_CAPITAL}]\w*(?:\s+[{_CAPITAL}]\w*){{0,4}}"
@@ -60,12 +61,14 @@ def named(case: Case) -> Draft | None:
     if not set(subject) - case.question.weak:
         return None
     question = replace(case.question, terms=subject)
+    # Things listed in brackets ("các sàn (A, B)") are named once: a part of the subject leads there.
+    least = _NEAR if set(groups) <= set(marks("listed_groups")) else FITS
     best: tuple[tuple[int, float], Clause] | None = None
     for clause in _clauses(case):
         number = len({found.name for found in _names(squeeze(clause.text), nouns)})
         field = case.finder.prepared.clauses[clause.key]
         match = case.finder.match(question, field) if number else NO_MATCH
-        if match.main < FITS:
+        if match.main < least or not _of_the_bodies(case, clause):
             continue
         key = (number, match.score)
         if best is None or key > best[0]:
@@ -74,6 +77,20 @@ def named(case: Case) -> Draft | None:
         return None
     text = best_part(squeeze(best[1].text), _LIMIT, lambda part: len(list(_names(part, nouns))))
     return quoted(case, best[1], text)
+
+
+def _of_the_bodies(case: Case, clause: Clause) -> bool:
+    """Return whether a clause names one of the bodies asked about, where they are single bodies."""
+    registry, same = case.library.registry, case.finder.prepared.same_body
+    known = [
+        name
+        for name in case.question.agencies
+        if (found := registry.identify(name)) is not None and found.agency is not None
+    ]
+    if not known:
+        return True
+    said = [mention.surface for mention in registry.find_agencies(squeeze(clause.text))]
+    return any(same(name, other) for name in known for other in said)
 
 
 def _asked(case: Case) -> tuple[str, ...]:
@@ -123,6 +140,9 @@ def _names(text: str, nouns: tuple[str, ...]) -> Iterator[Name]:
     either = "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
     for found in re.finditer(rf"(?<!\w)((?i:{either}))(\s+|{_LISTED})({_NAME})", text):
         noun, name = found.group(1), found.group(3)
+        rest = text[found.start() :].lower()
+        if any(len(noun) < len(other) and rest.startswith(other.lower()) for other in nouns):
+            continue  # "sàn Thương mại điện tử" names no market
         listed = bool(found.group(2).strip())
         if noun.isupper() or (listed and noun.lower() not in enumerated):
             continue
