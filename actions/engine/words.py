@@ -112,7 +112,8 @@ class Lexicon:
     def blanked(self, name: str, syllables: Tokens, plain: bool) -> Tokens:
         """Return the syllables with every phrase of the cue list ``name`` replaced by a place holder."""
         kept = list(syllables)
-        cues = sorted(self.cues[name], key=lambda cue: -cue.length)
+        said = [cue for cue in self.cues[name] if cue.matches(syllables, plain)]
+        cues = sorted(said, key=lambda cue: -cue.length)
         _cut(kept, cues, plain, everywhere=True)
         return tuple(kept)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.engine.compose import carried, filters, limits, listing, talk, terms, today
+from actions.engine.compose import carried, filters, given, limits, listing, talk, terms, today
 from actions.engine.compose.base import Case, Composer
 from actions.engine.compose.duties import assignments, reporting, tasks
 from actions.engine.compose.plans import documents, funding, holders, metadata, officials, places
@@ -112,6 +112,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     parts.kinds,
     nearby.state_of_affairs,
     names.named,
+    listing.rows_counted,
     series.enumerated,
     several.side_by_side,
 )
@@ -125,7 +126,7 @@ def compose(case: Case) -> Draft:
     draft = _composed(case)
     if funding.lacks_sum(case, draft):
         draft = funding.funding(case) or limits.not_found(case)
-    return counted.corrected(case, draft)
+    return given.held_to(case, counted.corrected(case, draft))
 
 
 def _composed(case: Case) -> Draft:

@@ -14,6 +14,7 @@ from functools import cache
 
 from actions.engine.lists import marks
 from actions.engine.syllables import Tokens, find, tokens
+from actions.engine.words import lexicon
 from nlu.entities import find_entities
 
 _SENTENCE = re.compile(r"(?<=[^\d\W])[”\")]?[.!?\n]+(?:\s+|$)|(?<=\d)[.!?\n]+\s+(?=[A-ZĐÀ-Ỹ])")
@@ -23,6 +24,7 @@ _SHORTEST_PART = 5
 _SHORTEST = 6
 _FEWEST = 3
 _OPENING = 6
+_LONGEST_OPENING = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,22 @@ class Story:
 
 
 def parts(text: str) -> list[str]:
-    """Return the parts of a long message that may be a question by themselves."""
-    return [part for part in _ANY_PART.split(text) if len(tokens(part)) >= _SHORTEST_PART]
+    """Return the parts of a long message that may be a question by themselves.
+
+    "Tôi đang viết bài về A ở tỉnh X" says who asks, and asks nothing.
+    """
+    long = [part for part in _ANY_PART.split(text) if len(tokens(part)) >= _SHORTEST_PART]
+    asking = {"wh", "yes_no", "why"}
+
+    def only_says_who(part: str) -> bool:
+        said = tokens(part)
+        return (
+            len(said) <= _LONGEST_OPENING
+            and _introduces(part)
+            and not asking & lexicon().cues_of(said, False)
+        )
+
+    return [part for part in long if not only_says_who(part)]
 
 
 def told(text: str) -> Story | None:

@@ -6,6 +6,7 @@ from actions.engine.compose.base import Case, joined, plan_name, unique
 from actions.engine.compose.plans.metadata import clause_of
 from actions.engine.lists import marks
 from actions.engine.types import Draft
+from knowledge.model import Document
 from knowledge.text import fold, squeeze
 
 
@@ -14,7 +15,7 @@ def holder(case: Case) -> Draft | None:
     if case.question.type in ("smalltalk", "unsafe") or not _asks_holder(case):
         return None
     documents = case.documents
-    signed = [item for item in documents if item.signer] if case.question.provinces else []
+    signed = [item for item in documents if _signed_as(case, item)] if case.question.provinces else []
     return Draft(
         status="not_found",
         template="office_holder",
@@ -36,6 +37,13 @@ def holder(case: Case) -> Draft | None:
         ),
         total=1,
     )
+
+
+def _signed_as(case: Case, document: Document) -> bool:
+    """Return whether a plan was signed in an office of the name asked; the signer is no "giám đốc" else."""
+    said, role = fold(squeeze(case.question.normalized)), fold(squeeze(document.signer_role))
+    asked = [fold(title) for title in marks("titles") if fold(title) in said]
+    return bool(document.signer) and any(title in role for title in asked)
 
 
 def _asks_holder(case: Case) -> bool:

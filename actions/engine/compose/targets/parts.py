@@ -12,10 +12,10 @@ from actions.engine.compose.duties import assignments
 from actions.engine.compose.plans.documents import explained
 from actions.engine.compose.targets.pools import asks_which_target, named_sections, under_sections
 from actions.engine.evidence import FITS
-from actions.engine.lists import marks
+from actions.engine.lists import content, marks
 from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
-from actions.engine.types import Draft, Question
+from actions.engine.types import Draft, Question, Status
 from knowledge.model import Assignment, Indicator
 from knowledge.text import fold, squeeze
 
@@ -229,7 +229,18 @@ def partners(case: Case) -> Draft | None:
         item.coordinate or len(item.lead) > 1 or fold("phối hợp") in fold(squeeze(item.quote))
         for item in duties
     )
-    return draft if shared else replace(draft, values={**draft.values, "alone": True})
+    if shared:
+        return draft
+    # "Sở A làm với ai?" is answered by what Sở A does, alone; "cơ quan nào phối hợp?" asks for a body's name.
+    status: Status = "not_found" if _asks_the_partner(case) else draft.status
+    return replace(draft, status=status, values={**draft.values, "alone": True})
+
+
+def _asks_the_partner(case: Case) -> bool:
+    """Return whether the body that works along is what a question begins with ("sở nào phối hợp ...")."""
+    said, lists = folded(tokens(case.question.normalized)), content("names")
+    at = find(folded(tokens(lists["partner"])), said)
+    return bool(set(folded(lists["asking_bodies"])).intersection(said[: max(at, 0)]))
 
 
 def _said_of_partners(case: Case) -> Draft | None:
