@@ -37,6 +37,8 @@ _LEADING_VERBS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TOPIC = 9
+_TELLS = 0.12
+"""How often a story stands before a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Manners:
         table: dict[str, Any] = tomllib.loads((TABLES / "manners.toml").read_text(encoding="utf-8"))
         self._before: list[str] = table["before"]
         self._after: list[str] = table["after"]
+        self._stories: list[str] = table["stories"]
         long = sorted(abbreviations.items(), key=lambda pair: -len(pair[1]))
         self._short = [
             (re.compile(rf"(?<!\w){re.escape(meant)}(?!\w)", re.IGNORECASE), short) for short, meant in long
@@ -149,6 +152,8 @@ class Manners:
             text = f"{chance.choice(self._before)} {text}"
         if chance.random() < 0.3:
             text = f"{text} {chance.choice(self._after)}"
+        if chance.random() < _TELLS:
+            text = f"{chance.choice(self._stories)} {text[:1].upper()}{text[1:]}"
         if chance.random() < 0.15:
             for pattern, short in self._short:
                 text = pattern.sub(short, text)

@@ -241,8 +241,9 @@ class Engine:
             # "Tôi làm ở Sở A, Sở B phải làm gì?": only the second body is asked about.
             other = story.introduces and bool(named.agencies)
             missed = unfound or (story.introduces and draft.template == "out_of_scope")
-            alone = other or (len(known) >= _SUBJECT and not story.introduces)
+            alone = other or (len(known) >= _SUBJECT and (story.whole or not story.introduces))
             texts += [story.placed(story.asked)] if alone and not story.points else []
+            fitted = bool(texts) and draft.template == "passage"  # maybe by the story's words
             # Beside what was found nearest, a part of one word ("đọc miễn phí trên mạng") answers nothing.
             parts = story.questions() if missed else ()
             texts += [text for text in parts if not (draft.facts and self._thin(text, finder))]
@@ -262,9 +263,9 @@ class Engine:
             fits = any(isinstance(fact, RECORDS) for fact in found.facts)
             if at >= len(texts):
                 fits = fits and bool(resolved.provinces or resolved.agencies or resolved.documents)
-            elif missed or other or (_OF_MONEY == whole.type != resolved.type):
+            elif missed or other or fitted or (_OF_MONEY == whole.type != resolved.type):
                 # "Ngại vừa tốn tiền ... Có nói gì về X?": the story alone speaks of money.
-                fits = fits or bool(found.citations)
+                fits, fitted = fits or bool(found.citations), False
             if fits and found.status == "answered":
                 return resolved, found
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.engine.lists import marks
+from actions.engine.reading import guards
 from actions.engine.syllables import Tokens, folded, tokens
 from actions.engine.types import COMPLAINT, QUESTION_TYPES, Understanding
 from actions.engine.words import Lexicon
@@ -24,6 +25,7 @@ _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
 _COUNTS = frozenset({"count", "list", "source", "indicator", "doc_meta"})
 _OF_A_KIND = frozenset({"indicator", "passage", "list", "results", "deadline", "agency_tasks", "unknown"})
 _GUESSED_OF_A_THING = frozenset({"agency_tasks", "responsible", "indicator", "baseline", "list", "unknown"})
+_NO_FIGURES = frozenset({"responsible", "list"})
 _FIGURES = frozenset({"how_many", "indicators", "past", "ranks", "states", "difference", "ratio", "share"})
 _FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
 _COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
@@ -59,6 +61,9 @@ def decide(
     # "kể hết ra đi", "chức danh của ông ấy?": talk alone, and the office of who signed, harm nobody.
     of_signer = "doc_meta" in found and "signer" in words.aspects_of(syllables, plain)
     suspect = suspect and not of_signer and not _is_talk(syllables, plain, words)
+    # "bị hacker đánh sập", "chống lừa đảo": who suffered it or fights it asks how the plan helps.
+    if (found or ASKING & cues) and guards.is_guarded(syllables, plain, words):
+        suspect, cues = False, cues - {"harm"}
     if suspect or {"personal", "harm", "orders"} & cues:
         return "unsafe"
     if "insult" in cues and not (found or named_beside):
@@ -96,10 +101,13 @@ def decide(
     best = max(scores, key=lambda name: scores[name])
     if best == "funding" and "who" in cues and "responsible" in found:
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
-    if "money" in cues and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
+    of_money = "funding" in found or scores.get("funding", 0.0) >= _GUESS
+    if "money" in cues and of_money and best in _TURNS_ON_MONEY and "who" not in cues and not has_agency:
         return "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
     if {"money", "whence"} <= cues and best in _COUNTS:
         return "funding"  # "tiền làm mấy việc này ở đâu ra": nothing is counted
+    if {"money"} <= cues and best == "agency_tasks" and "funding" in found and not has_agency:
+        return "funding"  # "tiền được dành trước cho những việc gì": no body is named
     on_what = (
         best == "doc_meta" and "money" in cues and words.aspects_of(syllables, plain) == ("legal_bases",)
     )
@@ -111,8 +119,13 @@ def decide(
         return "indicator" if "indicators" in cues else "passage"
     if best == "results" and "results" not in found and ("how_many" in cues or scores[best] < _GUESS):
         best = "indicator"  # "bao nhiêu" alone asks for the target; what came of it takes a word of its own
-    if intent == "out_of_scope" and confidence >= SURE and not (_ASKS_OF_PLANS & found.keys() and placed):
+    # "Tỉnh A có tính mua bảo hiểm cho lúa không?": its plan may hold what sounds strange.
+    has_it = placed and "yes_no" in cues and not {"how_many", "amount"} & cues
+    strange = confidence >= (_CERTAIN if has_it else SURE)
+    if intent == "out_of_scope" and strange and not (_ASKS_OF_PLANS & found.keys() and placed):
         return "out_of_scope"
+    if best in _NO_FIGURES and best not in found and {"how_many"} <= cues and not {"who", "measures"} & cues:
+        best = "indicator"  # "trang bị mấy con robot": a figure is asked, and only the classifier guesses
     if best == "count" and "count" not in found and not _COUNTED & cues and "doc_meta" not in found:
         best = "indicator"  # "ở bao nhiêu xã": what a clause states, no records of ours to count
     if best == "count" and "count" not in found and "doc_meta" in found:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from actions.engine.lists import marks
-from actions.engine.syllables import Tokens, find, tokens
+from actions.engine.syllables import Tokens, find, folded, is_plain, tokens
 from actions.engine.words import lexicon
 from nlu.entities import find_entities
 
@@ -35,12 +35,14 @@ class Story:
         told, asked: its two parts.
         places: the provinces that the message names.
         introduces: the first part says who asks ("tôi làm ở Sở A").
+        whole: the question is another's, quoted ("thầy hỏi ..."): it needs nothing of the story.
     """
 
     told: str
     asked: str
     places: tuple[str, ...]
     introduces: bool = False
+    whole: bool = False
 
     @property
     def points(self) -> bool:
@@ -98,11 +100,14 @@ def parts(text: str) -> list[str]:
 def told(text: str) -> Story | None:
     """Return a message as story and question; None where it is not both."""
     sentences = [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
+    text = _without_end(text, sentences)
     asked = sentences[-1] if len(sentences) > 1 else ""
-    for mark in marks("asks_from"):
+    whole = False
+    for mark in (*marks("asks_from"), *marks("others_ask")):
         at = text.lower().rfind(mark)
         if at > 0 and len(text) - at < len(asked or text):
             asked = text[at + len(mark) :].strip(" ,:")
+            whole = mark in marks("others_ask")
     introduces = len(sentences) == 1 and _introduces(text)
     if introduces and not asked:
         asked = "".join(_PART.split(text, maxsplit=1)[1:]).strip()
@@ -111,7 +116,21 @@ def told(text: str) -> Story | None:
     if len(tokens(before)) < shortest or len(tokens(asked)) < _FEWEST or _asks(before):
         return None
     places = [entity.value for entity in find_entities(text) if entity.kind == "province"]
-    return Story(before, asked, tuple(dict.fromkeys(places)), introduces)
+    return Story(before, asked, tuple(dict.fromkeys(places)), introduces, whole)
+
+
+def _without_end(text: str, sentences: list[str]) -> str:
+    """Drop the last sentences that ask nothing behind one that does ("em đọc chưa hiểu"); return the text."""
+    while len(sentences) > 1 and not _questions(sentences[-1]) and any(map(_questions, sentences[:-1])):
+        text = text[: text.rfind(sentences.pop())].rstrip()
+    return text
+
+
+def _questions(text: str) -> bool:
+    """Return whether a sentence asks for a name, a figure, or yes or no."""
+    said, plain = tokens(text), is_plain(text)
+    spoken = lexicon().blanked("asks_nothing", folded(said) if plain else said, plain)
+    return bool({"wh", "yes_no"} & lexicon().cues_of(spoken, plain))
 
 
 def _introduces(text: str) -> bool:
@@ -132,6 +151,10 @@ def _bodies(text: str) -> list[str]:
 
 
 def _asks(text: str) -> bool:
-    """Return whether a text asks something itself, so that it is no story."""
+    """Return whether a text asks something itself, so that it is no story.
+
+    In a sentence that ends as one "mấy" counts nothing ("tôi bị lừa mấy lần.").
+    """
     said = tokens(text)
-    return "?" in text or any(find(tokens(mark), said) >= 0 for mark in marks("story_asks"))
+    counts = marks("story_counts") if text.endswith(".") else marks("story_asks")
+    return "?" in text or any(find(tokens(mark), said) >= 0 for mark in counts)

@@ -154,8 +154,9 @@ def _money(case: Case, document: Document) -> list[Clause]:
     section = section_headed(case, document, "funding_headings")
     if section is not None:
         parts = [item for item in (section, *descendants(case, section)) if without_heading(item)]
-        # "Huy động nguồn lực" may be about more than money.
-        return [item for item in parts if _money_words(item.text)] or parts
+        # "Huy động nguồn lực" may be about more than money; "dành cho những việc gì" asks what it is for.
+        of_money = [item for item in parts if _money_words(item.text)] or parts
+        return (_asks_use(case) and [item for item in of_money if _says_use(item.text)]) or of_money
     counted = [(_money_words(squeeze(clause.text)), clause) for clause in _speaking(case, document)]
     best = max(counted, key=lambda pair: pair[0], default=(0, None))
     return [best[1]] if best[0] and best[1] is not None else []
@@ -179,7 +180,7 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
     # "Nguồn lực" may be anything; it is money where the question calls it so.
     asked = fold(squeeze(case.question.normalized))
     loose = any(fold(mark) in asked for mark in marks("funding_loose"))
-    used = any(fold(mark) in asked for mark in marks("funding_use_asked"))
+    used = _asks_use(case)
     bodies = [frozenset(_spelled(case, tokens(agency))) for agency in case.question.agencies]
     headings = [fold(mark) for mark in marks("funding_headings")]
     found: list[Spoken] = []
@@ -197,10 +198,19 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
             rank += _SAID * case.finder.match(spoken, field).score
             if any(body <= set(_spelled(case, tokens(above))) for body in bodies):
                 rank += _OWN
-            if used and any(fold(mark) in fold(sentence) for mark in marks("funding_use_said")):
+            if used and _says_use(sentence):
                 rank += _OWN
             found.append(Spoken(clause, sentence, match, rank))
     return max(found, key=lambda item: item.rank, default=None)
+
+
+def _asks_use(case: Case) -> bool:
+    asked = fold(squeeze(case.question.normalized))
+    return any(fold(mark) in asked for mark in marks("funding_use_asked"))
+
+
+def _says_use(text: str) -> bool:
+    return any(fold(mark) in fold(squeeze(text)) for mark in marks("funding_use_said"))
 
 
 def _sentences(text: str) -> list[str]:
