@@ -72,15 +72,19 @@ class Query:
 class Lexicon:
     """Question words and groups of phrases that mean the same, from data files."""
 
-    def __init__(self, question_words: Iterable[Phrase], groups: Iterable[Iterable[Phrase]]) -> None:
-        """Take phrases; in a group each is a way to say the others."""
+    def __init__(
+        self,
+        question_words: Iterable[Phrase],
+        groups: Iterable[Iterable[Phrase]],
+        sayings: Iterable[tuple[Phrase, Iterable[Phrase]]] = (),
+    ) -> None:
+        """Take phrases; in a group each is a way to say the others, a saying is one for its phrases."""
         self._questions = set(question_words)
         self._others: dict[Phrase, list[Phrase]] = {}
-        for group in groups:
-            phrases = tuple(group)
-            for phrase in phrases:
-                known = self._others.setdefault(phrase, [])
-                known.extend(other for other in phrases if other != phrase and other not in known)
+        pairs = [(phrase, group) for group in map(tuple, groups) for phrase in group]
+        for phrase, others in (*pairs, *sayings):
+            known = self._others.setdefault(phrase, [])
+            known.extend(other for other in others if other != phrase and other not in known)
         every = [*self._questions, *self._others]
         self._longest = max((len(phrase) for phrase in every), default=1)
 
@@ -108,8 +112,9 @@ class Lexicon:
 def shipped_lexicon() -> Lexicon:
     """Return the question words and synonyms that ship with the project, loaded once."""
     questions = tomllib.loads((LEXICON / "question_words.toml").read_text(encoding="utf-8"))
-    groups = (group.phrases for group in shipped_synonyms())
-    return Lexicon(map(as_phrase, questions["phrases"]), groups)
+    groups = [group.plans for group in shipped_synonyms()]
+    sayings = [(phrase, group.plans) for group in shipped_synonyms() for phrase in group.said]
+    return Lexicon(map(as_phrase, questions["phrases"]), groups, sayings)
 
 
 def analyse(text: str, lexicon: Lexicon | None = None) -> Query:

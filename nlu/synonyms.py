@@ -1,4 +1,4 @@
-"""Ways to say the same: the project's one list, ``nlu/lexicon/synonyms.toml``.
+"""Ways to say the same: the project's one list, in files by field, ``nlu/lexicon/synonyms/*.toml``.
 
 A group is a wording that plans use, phrases that mean exactly the same (``same``) and phrases that often
 mean it (``near``). Comparing words replaces ``same`` phrases by the plans' wording; a search is widened by
@@ -31,16 +31,25 @@ class Group:
         wording: how plans say it.
         same: phrases that mean exactly that and may be replaced by it.
         near: phrases that often mean it; they only widen a search.
+        said: what people say for it; nothing else is meant where a plan uses those words itself.
+        file: where the group stands.
     """
 
     wording: Phrase
     same: tuple[Phrase, ...]
     near: tuple[Phrase, ...]
+    said: tuple[Phrase, ...]
+    file: Path
+
+    @property
+    def plans(self) -> tuple[Phrase, ...]:
+        """What plans may write, the usual wording first."""
+        return (self.wording, *self.same, *self.near)
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """All of them, the plans' wording first."""
-        return (self.wording, *self.same, *self.near)
+        return (*self.plans, *self.said)
 
 
 def as_phrase(text: str) -> Phrase:
@@ -48,19 +57,35 @@ def as_phrase(text: str) -> Phrase:
     return tuple(split_syllables(normalize_tone(text)))
 
 
-def load_synonyms(file: Path) -> tuple[Group, ...]:
-    """Read the groups of one file.
+def load_synonyms(*files: Path) -> tuple[Group, ...]:
+    """Read the groups of some files as one list.
 
     Raises:
-        RegistryError: the file is missing or malformed, or a phrase would be replaced in two ways.
+        RegistryError: a file is missing or malformed, a wording heads two groups, or a phrase would be
+            replaced in two ways.
     """
+    groups: list[Group] = []
+    replaced: set[Phrase] = set()
+    for file in files:
+        for group in _groups(file):
+            _refuse(group.wording, replaced, file)
+            groups.append(group)
+    for group in groups:
+        for phrase in group.same:
+            _refuse(phrase, replaced, group.file)
+    return tuple(groups)
+
+
+def _groups(file: Path) -> tuple[Group, ...]:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
-        groups = tuple(
+        return tuple(
             Group(
                 as_phrase(wording),
                 tuple(as_phrase(text) for text in lists.get("same", ())),
                 tuple(as_phrase(text) for text in lists.get("near", ())),
+                tuple(as_phrase(text) for text in lists.get("said", ())),
+                file,
             )
             for wording, lists in content.items()
         )
@@ -68,20 +93,21 @@ def load_synonyms(file: Path) -> tuple[Group, ...]:
         raise RegistryError(
             f"Không đọc được danh sách từ đồng nghĩa {file.name}. Hãy sửa tệp này."
         ) from error
-    replaced: set[Phrase] = {group.wording for group in groups}
-    for phrase in (phrase for group in groups for phrase in group.same):
-        if phrase in replaced:
-            raise RegistryError(
-                f"Cụm từ «{' '.join(phrase)}» đứng ở hai nhóm của {file.name}. Hãy để cụm ấy ở một nhóm."
-            )
-        replaced.add(phrase)
-    return groups
+
+
+def _refuse(phrase: Phrase, known: set[Phrase], file: Path) -> None:
+    """Take note of a phrase; refuse one that is known already."""
+    if phrase in known:
+        raise RegistryError(
+            f"Cụm từ «{' '.join(phrase)}» của {file.name} đứng ở hai nhóm. Hãy để cụm ấy ở một nhóm."
+        )
+    known.add(phrase)
 
 
 @lru_cache(maxsize=1)
 def shipped_synonyms() -> tuple[Group, ...]:
     """Return the groups that ship with the project, read once."""
-    return load_synonyms(LEXICON / "synonyms.toml")
+    return load_synonyms(*sorted((LEXICON / "synonyms").glob("*.toml")))
 
 
 def replacements(groups: tuple[Group, ...]) -> dict[Phrase, Phrase]:

@@ -231,10 +231,13 @@ class Finder:
         return self.match(question, self.prepared.field(text, ""))
 
     def strange(self, question: Question) -> Tokens:
-        """Return telling words of the question that stand nowhere in the plans held."""
+        """Return telling words of the question that stand nowhere in the plans held, nor in other words."""
+        vocabulary = self.prepared.vocabulary
+        said = {term for phrase, _ in vocabulary.kin(question) for term in phrase}
         light = question.weak | question.soft
         counts = "how_many" in question.cues
-        return self.prepared.vocabulary.strange(question.terms, light, question.plain, counts)
+        found = vocabulary.strange(question.terms, light, question.plain, counts)
+        return tuple(term for term in found if term not in said)
 
     def lightened(self, question: Question) -> Question:
         """Return the question with its everyday words weighing little."""
@@ -260,12 +263,20 @@ class Finder:
             return [Scored(item, NO_MATCH, 0.0) for item in pool]
         hits = self._hits(question, kind, {item.document_id for item in pool})  # type: ignore[attr-defined]
         strange = bool(self.strange(question))
+        # A target of all people is not one of those asked about ("người khuyết tật").
+        concepts = [
+            phrase
+            for phrase, _ in (*question.kin, *question.sayings)
+            if len(phrase) > 1 and kind == "indicator"
+        ]
         scored = []
         for item in pool:
             found = self.match(question, field(item))
             hit = hits.get(key(item))
             score = (1 - _DENSE) * found.score + _DENSE * (hit.score if hit else 0.0)
-            agreed = hit is not None and not strange and not found.torn and self.searcher.fits(hit)
+            lacking = any(set(found.missing).issuperset(phrase) for phrase in concepts)
+            clear = not (strange or found.torn or lacking)
+            agreed = hit is not None and clear and self.searcher.fits(hit)
             scored.append(Scored(item, found, score, agreed, hit.score if hit else 0.0))
         return sorted(scored, key=lambda item: -item.score)
 

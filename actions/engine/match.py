@@ -8,7 +8,7 @@ lacks: a question about "lương giáo viên" finds "giáo viên" in several cla
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +17,7 @@ from itertools import pairwise
 from actions.engine.lists import marks
 from actions.engine.syllables import Tokens, find, folded, is_number, tokens
 from actions.engine.types import Question
-from actions.engine.words import Lexicon
+from actions.engine.words import KinFound, Lexicon
 
 WEAK = 0.12
 SOFT = 0.25
@@ -53,6 +53,8 @@ class Field:
 
     exact: Words
     plain: Words
+    document: str = ""
+    """Id of the record's document; empty for a text that is of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,16 @@ class Vocabulary:
     plain_pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     counted: set[str] = field(default_factory=set)
     last: tuple[tuple[Tokens, frozenset[str], bool], dict[str, float]] | None = None
+    own: dict[tuple[str, bool], frozenset[str | tuple[str, str]]] = field(default_factory=dict)
+    """Each document's syllables and pairs of neighbours, by its id, with and without diacritics."""
+    last_kin: tuple[tuple[KinFound, KinFound, bool], dict[str, KinFound]] | None = None
 
     @classmethod
-    def of(cls, texts: Iterable[str], words: Lexicon) -> Vocabulary:
-        """Count the syllables and pairs of ``texts``."""
+    def of(cls, texts: Iterable[tuple[str, str]], words: Lexicon) -> Vocabulary:
+        """Count the syllables and pairs of texts, each with the id of its document."""
         result = cls(0)
-        for text in texts:
+        own: dict[tuple[str, bool], set[str | tuple[str, str]]] = defaultdict(set)
+        for document, text in texts:
             syllables = words.canonical(tokens(text))
             plain = folded(syllables)
             result.size += 1
@@ -99,6 +105,9 @@ class Vocabulary:
             result.plain_pairs.update(set(pairwise(plain)))
             nouns = [word for number, word in pairwise(syllables) if is_number(number)]
             result.counted.update(nouns, folded(nouns))
+            own[document, False].update(syllables, pairwise(syllables))
+            own[document, True].update(plain, pairwise(plain))
+        result.own = {key: frozenset(held) for key, held in own.items()}
         return result
 
     def weight(self, syllable: str, plain: bool, weak: bool) -> float:
@@ -119,6 +128,36 @@ class Vocabulary:
     def knows(self, syllable: str, plain: bool) -> bool:
         """Return whether any clause holds the syllable."""
         return (self.plain if plain else self.syllables)[syllable] > 0
+
+    def holds(self, phrase: Tokens, plain: bool) -> bool:
+        """Return whether the clauses hold the phrase's syllables as neighbours, pair by pair."""
+        pairs = self.plain_pairs if plain else self.pairs
+        known = all(self.knows(word, plain) for word in phrase)
+        return known and all(pairs[pair] for pair in pairwise(phrase))
+
+    def kin(self, question: Question, document: str = "") -> KinFound:
+        """Return a question's phrases with those of their other wordings that any clause holds.
+
+        What people say for a thing ("camera an ninh") means nothing else in a document that uses those
+        words itself. The last question's are kept.
+        """
+        key = (question.kin, question.sayings, question.plain)
+        if self.last_kin is None or self.last_kin[0] != key:
+            self.last_kin = (key, {})
+        kept = self.last_kin[1]
+        if document not in kept:
+            own = self.own.get((document, question.plain), frozenset())
+            unused = (
+                (phrase, others)
+                for phrase, others in question.sayings
+                if not own.issuperset((*phrase, *pairwise(phrase)))
+            )
+            held = (
+                (phrase, tuple(other for other in others if self.holds(other, question.plain)))
+                for phrase, others in (*question.kin, *unused)
+            )
+            kept[document] = tuple(item for item in held if item[1])
+        return kept[document]
 
     def strange(
         self, terms: Sequence[str], weak: frozenset[str], plain: bool, counts: bool = False
@@ -146,13 +185,14 @@ class Vocabulary:
         return tuple(result)
 
 
-def make_field(main: str, side: str, vocabulary: Vocabulary, words: Lexicon) -> Field:
+def make_field(main: str, side: str, vocabulary: Vocabulary, words: Lexicon, document: str = "") -> Field:
     """Prepare a record's words: ``main`` names it, ``side`` is what stands around it."""
     syllables = words.canonical(tokens(main))
     around = words.canonical(tokens(side))
     return Field(
         exact=_words(syllables, around, vocabulary, words, False),
         plain=_words(folded(syllables), folded(around), vocabulary, words, True),
+        document=document,
     )
 
 
@@ -198,7 +238,7 @@ def match(question: Question, field: Field, vocabulary: Vocabulary) -> Match:
     """Return how well a record fits the question's terms (silent words are left out of them)."""
     weights = vocabulary.weights(question.terms, question.weak, question.plain)
     record = field.plain if question.plain else field.exact
-    akin = _akin(question.kin, record)
+    akin = _akin(vocabulary.kin(question, field.document), record)
     torn = _torn(question.compounds, record.pairs)
     torn_aside = torn and _torn(question.compounds, record.side_pairs)
     lost = _torn(question.names, record.pairs | record.side_pairs if question.names else record.pairs)
@@ -244,7 +284,7 @@ def _torn(compounds: Sequence[Tokens], pairs: frozenset[tuple[str, str]]) -> fro
     )
 
 
-def _akin(kin: Sequence[tuple[Tokens, tuple[Tokens, ...]]], record: Words) -> frozenset[str]:
+def _akin(kin: KinFound, record: Words) -> frozenset[str]:
     """Return the terms of phrases that the record says in other words."""
     return frozenset(
         term for phrase, others in kin if any(_holds(record, other) for other in others) for term in phrase

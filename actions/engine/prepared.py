@@ -32,32 +32,41 @@ class Prepared:
         clauses = [clause for group in library.clauses.values() for clause in group]
         self.by_key: dict[str, Clause] = {clause.key: clause for clause in clauses}
         self.captions = {item.key for item in clauses if item.kind == "paragraph" and is_caption(item.text)}
-        self.vocabulary = Vocabulary.of((f"{clause.heading} {clause.text}" for clause in clauses), words)
+        self.vocabulary = Vocabulary.of(
+            ((clause.document_id, f"{clause.heading} {clause.text}") for clause in clauses), words
+        )
         self.clauses = {
             clause.key: self.field(
-                _clause_text(clause), " ".join([*clause.path, self.subject(clause.document_id)])
+                _clause_text(clause),
+                " ".join([*clause.path, self.subject(clause.document_id)]),
+                clause.document_id,
             )
             for clause in clauses
         }
         self.indicators = {
-            item.id: self.field(_indicator_name(item), self._around(item)) for item in library.indicators
+            item.id: self.field(_indicator_name(item), self._around(item), item.document_id)
+            for item in library.indicators
         }
         self.assignments = {
             item.id: self.field(
-                item.task, " ".join([*item.context, *item.lead, self.subject(item.document_id)])
+                item.task,
+                " ".join([*item.context, *item.lead, self.subject(item.document_id)]),
+                item.document_id,
             )
             for item in library.assignments
         }
-        self.definitions = {item.id: self.field(item.term, item.quote) for item in library.definitions}
+        self.definitions = {
+            item.id: self.field(item.term, item.quote, item.document_id) for item in library.definitions
+        }
         self.names = {item.id: name_words(item.name, words) for item in library.indicators}
         self.order = {item.id: at for at, item in enumerate(library.indicators)}
         self.places = _names_of_one(library, words)
         self._same: dict[tuple[str, str], bool] = {}
         self._syllables: dict[tuple[str, bool], Tokens] = {}
 
-    def field(self, main: str, side: str) -> Field:
-        """Prepare the words of a record or of a text."""
-        return make_field(main, side, self.vocabulary, self.words)
+    def field(self, main: str, side: str, document: str = "") -> Field:
+        """Prepare the words of a record of a document, or of a text."""
+        return make_field(main, side, self.vocabulary, self.words, document)
 
     def subject(self, document_id: str) -> str:
         """Return what a whole plan is about, its title: no clause of it needs to say so again."""

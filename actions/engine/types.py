@@ -77,6 +77,7 @@ class Question:
         weak: those of the terms that say little about the subject.
         soft: those that are no nouns: a record that lacks them may still answer.
         kin: phrases of the terms with other phrases that often mean the same.
+        sayings: phrases of the terms that are everyday speech for others.
         compounds: runs of the terms that are one word; a record holds such a word whole or not at all.
         names: runs of the terms written large; a record that holds their syllables apart lacks the name.
         plain: the message carries no diacritics, so matching must ignore them.
@@ -106,6 +107,7 @@ class Question:
     compounds: tuple[tuple[str, ...], ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
     kin: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
+    sayings: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
     plain: bool = False
     level: str = ""
     aspect: str = ""

@@ -45,6 +45,12 @@ class Cue:
         return True
 
 
+Kin = dict[str, list[tuple[Tokens, tuple[Tokens, ...]]]]
+"""Phrases by the first of their words that count, each with the others of about the same meaning."""
+KinFound = tuple[tuple[Tokens, tuple[Tokens, ...]], ...]
+"""Those of a question's phrases that have others."""
+
+
 @dataclass(frozen=True, slots=True)
 class CueIndex:
     """Lists of cues by the first syllable of each cue, with and without diacritics."""
@@ -80,9 +86,10 @@ class Lexicon:
     variants: dict[Tokens, Tokens]
     plain_variants: dict[Tokens, Tokens]
     longest_variant: int
-    kin: tuple[dict[Tokens, Tokens], ...]
-    plain_kin: tuple[dict[Tokens, Tokens], ...]
-    """Groups of phrases of about the same meaning, each phrase with its words that count."""
+    kin: Kin
+    plain_kin: Kin
+    sayings: Kin
+    plain_sayings: Kin
 
     def types_of(self, syllables: Tokens, plain: bool) -> dict[str, int]:
         """Return each question type whose cue matches, with the length of its longest cue."""
@@ -214,14 +221,13 @@ class Lexicon:
                 at = find(part, syllables, at + 1)
         return sorted(spans, key=lambda span: span[0] - span[1])
 
-    def kin_in(self, terms: Tokens, plain: bool) -> tuple[tuple[Tokens, tuple[Tokens, ...]], ...]:
+    def kin_in(self, terms: Tokens, plain: bool) -> KinFound:
         """Return the phrases among the terms for which others of about the same meaning are known."""
-        found: dict[Tokens, list[Tokens]] = {}
-        for group in self.plain_kin if plain else self.kin:
-            for phrase, said in group.items():
-                if said and said[0] in terms and find(said, terms) >= 0:
-                    found.setdefault(said, []).extend(other for other in group if other != phrase)
-        return tuple((phrase, tuple(dict.fromkeys(others))) for phrase, others in found.items())
+        return _found(self.plain_kin if plain else self.kin, terms)
+
+    def sayings_in(self, terms: Tokens, plain: bool) -> KinFound:
+        """Return the phrases among the terms that are everyday speech for others."""
+        return _found(self.plain_sayings if plain else self.sayings, terms)
 
     def _plain_silent(self) -> frozenset[str]:
         return _folded_set(self.silent)
@@ -302,6 +308,7 @@ def lexicon() -> Lexicon:
     stop = content("stop")
     variants = replacements(shipped_synonyms())
     kin = tuple((group.wording, *group.near) for group in shipped_synonyms() if group.near)
+    sayings = tuple(group.phrases for group in shipped_synonyms() if group.said)
     lists = {name: _cue_lists(cues[name]) for name in ("types", "cues", "aspects")}
     silent = frozenset(word for line in stop["silent"] for word in tokens(line))
     return Lexicon(
@@ -320,13 +327,31 @@ def lexicon() -> Lexicon:
         variants=variants,
         plain_variants={folded(variant): folded(canonical) for variant, canonical in variants.items()},
         longest_variant=max((len(variant) for variant in variants), default=0),
-        kin=tuple(_counting(group, silent) for group in kin),
-        plain_kin=tuple(_counting(map(folded, group), _folded_set(silent)) for group in kin),
+        kin=_kin(kin, silent),
+        plain_kin=_kin((tuple(map(folded, group)) for group in kin), _folded_set(silent)),
+        sayings=_kin(sayings, silent),
+        plain_sayings=_kin((tuple(map(folded, group)) for group in sayings), _folded_set(silent)),
     )
 
 
-def _counting(group: Iterable[Tokens], silent: frozenset[str]) -> dict[Tokens, Tokens]:
-    return {phrase: tuple(word for word in phrase if word not in silent) for phrase in group}
+def _found(kin: Kin, terms: Tokens) -> KinFound:
+    found: dict[Tokens, list[Tokens]] = {}
+    for term in dict.fromkeys(terms):
+        for said, others in kin.get(term, ()):
+            if find(said, terms) >= 0:
+                found.setdefault(said, []).extend(others)
+    return tuple((phrase, tuple(dict.fromkeys(others))) for phrase, others in found.items())
+
+
+def _kin(groups: Iterable[tuple[Tokens, ...]], silent: frozenset[str]) -> Kin:
+    result: Kin = {}
+    for group in groups:
+        for phrase in group:
+            said = tuple(word for word in phrase if word not in silent)
+            if len(said) > 1 or said == phrase:  # one word left of several says too little
+                others = tuple(other for other in group if other != phrase)
+                result.setdefault(said[0], []).append((said, others))
+    return result
 
 
 def _said(phrase: str, silent: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ from actions.engine.evidence import FITS_WITH_SEARCH
 from actions.engine.lists import marks
 from actions.engine.match import segmented, stands_at, units
 from actions.engine.syllables import Tokens, find, folded
+from actions.engine.words import KinFound
 
 _BROAD = 12
 """A phrase that this many clauses hold is often mentioned in passing."""
@@ -33,7 +34,7 @@ class Subject:
     rare: frozenset[Tokens]
     broad: frozenset[Tokens]
     weights: dict[str, float]
-    kin: tuple[tuple[Tokens, tuple[Tokens, ...]], ...]
+    kin: KinFound
     soft: frozenset[str]
 
     @classmethod
@@ -54,7 +55,8 @@ class Subject:
             run for run in runs if len(run) > 2 and min(pairs[p] for p in pairwise(run)) < _BROAD
         )
         weights = vocabulary.weights(question.terms, question.weak, question.plain)
-        return cls(runs, cut, rare, broad, weights, question.kin, question.soft)
+        document = case.documents[0].id if len(case.documents) == 1 else ""
+        return cls(runs, cut, rare, broad, weights, vocabulary.kin(question, document), question.soft)
 
     def worth(self, case: Case, task: str, around: str, document_id: str) -> float:
         """Return 1 where the text is about the subject, less where it mentions it, 0 where it doesn't.

@@ -327,7 +327,7 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
     takes_subject = claims_body or (plain_ellipsis and not (own_body and typed))
     if takes_subject:
         changes |= {"terms": old.terms, "topic": old.topic, "weak": old.weak, "soft": old.soft}
-        changes |= {"compounds": old.compounds, "kin": old.kin}
+        changes |= {"compounds": old.compounds, "kin": old.kin, "sayings": old.sayings}
         changes["plain"] = old.plain if old.terms else question.plain
         if question_type == old.type and not typed and old.cues >= _ABOUT_MONEY:
             changes["cues"] = question.cues | _ABOUT_MONEY
@@ -376,5 +376,5 @@ def _holds(old: Question, noun: Tokens, question: Question) -> bool:
 
 
 def _subject(old: Question) -> dict[str, Any]:
-    names = ("terms", "topic", "weak", "soft", "compounds", "kin", "plain")
+    names = ("terms", "topic", "weak", "soft", "compounds", "kin", "sayings", "plain")
     return {name: getattr(old, name) for name in names}

@@ -32,6 +32,7 @@ _MOST_NOTED = 24
 
 def recalled(question: Question, context: Context) -> Question:
     """Return the question of the turn before, under this message's text."""
+    terms, plain = tuple(context.get("terms", ())), bool(context.get("plain", False))
     return replace(
         question,
         type=str(context.get("type", question.type)),
@@ -40,12 +41,13 @@ def recalled(question: Question, context: Context) -> Question:
         agencies=tuple(context.get("agencies", ())),
         documents=tuple(context.get("documents", ())),
         topic=str(context.get("topic", "")),
-        terms=tuple(context.get("terms", ())),
+        terms=terms,
         weak=frozenset(context.get("weak", ())),
         soft=frozenset(context.get("soft", ())),
         compounds=tuple(tuple(word) for word in context.get("compounds", ())),
-        kin=lexicon().kin_in(tuple(context.get("terms", ())), bool(context.get("plain", False))),
-        plain=bool(context.get("plain", False)),
+        kin=lexicon().kin_in(terms, plain),
+        sayings=lexicon().sayings_in(terms, plain),
+        plain=plain,
         level=str(context.get("level", "")),
         aspect=str(context.get("aspect", "")),
         cues=frozenset(context.get("cues", ())),

@@ -114,6 +114,7 @@ def read(
         compounds=_compounds((*speech.compounds, *_whole(subjects, plain, words)), terms, words),
         names=_compounds(speech.names, terms, words),
         kin=words.kin_in(terms, plain),
+        sayings=words.sayings_in(terms, plain),
         plain=plain,
         level=level,
         aspect=aspect,

@@ -157,6 +157,7 @@ def by_clause(case: Case) -> Draft | None:
             compounds=(),
             names=(),
             kin=(),
+            sayings=(),
             plain=False,
         )
         duty = nearest_duty(replace(case, question=asked), scored.record.document_id, _SAME)
