@@ -19,6 +19,8 @@ _GAP = 6
 OPENING = "follow_start"
 """The cue list that counts only at the beginning of a message."""
 LISTED_ASPECTS = ("recipients", "legal_bases")
+_REFINED = {"effective": (2, ("issued", "period")), "replaces": (3, ("legal_bases", "number"))}
+"""Aspects whose cues hold those of vaguer ones, with the longest of theirs that is only a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,10 @@ class Lexicon:
         syllables, else the one with the longest cue.
         """
         found = _longest(self.aspect_index, syllables, plain)
+        for name, (longest, vaguer) in _REFINED.items():
+            for other in vaguer if name in found else ():  # "từ ngày nào" of "có hiệu lực từ ngày nào"
+                if found.get(other, 0) <= longest:
+                    found.pop(other, None)
         for name in LISTED_ASPECTS:
             if name in found:
                 return (name,)

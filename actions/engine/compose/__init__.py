@@ -112,6 +112,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     parts.kinds,
     nearby.state_of_affairs,
     names.named,
+    listing.rows_counted,
     series.enumerated,
     several.side_by_side,
 )

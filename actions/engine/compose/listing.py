@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,7 +30,7 @@ from actions.engine.compose.targets.pools import names_section as names_section
 from actions.engine.evidence import FITS
 from actions.engine.excerpts import fair_limit
 from actions.engine.lists import marks
-from actions.engine.syllables import folded
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from knowledge.model import Clause, Indicator
@@ -41,6 +42,8 @@ _HEADING = 200
 _ROWS = 6
 _YEARS = 25
 _POINTS = 2
+_FEW = 2
+_ALL = 0.75
 
 
 def listing(case: Case) -> Draft | None:
@@ -282,16 +285,79 @@ def _parts(case: Case) -> Draft | None:
     return section(case, best[1])
 
 
+def rows_counted(case: Case) -> Draft | None:
+    """Count the rows of a table that is named by its number, or by the words of its heading."""
+    asked = " ".join(folded(tokens(case.question.normalized)))
+    counted = re.search(r"\b(?:bao nhieu|may) ((?:\w+ ?){1,4})", asked)
+    if counted is None or case.question.agencies or "indicators" in case.question.cues:
+        return None
+    named = re.search(r"\b(bang|phu luc)(?: so)? (\d{1,2}|[ivx]{1,5})\b", asked)
+    for document in case.documents:
+        for clause in case.library.clauses[document.id]:
+            tables = [item for item in case.library.children(clause) if item.kind == "table"]
+            if clause.kind == "table" or len(tables) != 1 or len(_rows_of(case, clause)) < _FEW:
+                continue
+            noun = _counted_noun(counted[1], _rows_of(case, clause)[0])
+            if noun and (_numbered(clause, named[0]) if named else _titled(case, clause)):
+                return section(case, clause, noun)
+    return None
+
+
+def _counted_noun(words: str, row: Clause) -> str:
+    """Return the words of the row's first column that the question counts ("bao nhiêu dự án")."""
+    heading = folded(tokens(row.cells[0][0])) if row.cells else ()
+    spoken = tuple(words.split())
+    for length in range(len(spoken), 0, -1):
+        at = find(spoken[:length], heading)
+        if at >= 0:
+            return " ".join(tokens(row.cells[0][0])[at : at + length])
+    return ""
+
+
+def _numbered(clause: Clause, name: str) -> bool:
+    """Whether a clause is, or ends in the caption of, the table or appendix of that name ("bảng 3")."""
+    titles = (clause.citation, clause.heading, clause.text)
+    said = (" ".join(folded(tokens(title))) for title in titles)
+    wanted = name.replace(" so ", " ")
+    return any(re.search(rf"\b{re.escape(wanted)}\b", title) for title in said)
+
+
+def _titled(case: Case, clause: Clause) -> bool:
+    heading = clause.heading or clause.text
+    return bool(case.telling) and case.finder.match_text(case.question, heading).coverage >= _ALL
+
+
+def _rows_of(case: Case, clause: Clause) -> list[Clause]:
+    """Return the rows of the tables below a clause, those of their groups too, but no rows of rows."""
+    found: list[Clause] = []
+    for child in case.library.children(clause):
+        if child.kind == "row":
+            found.append(child)
+        elif child.kind in ("table", "heading_row"):
+            found += _rows_of(case, child)
+    return found
+
+
+def _children(case: Case, clause: Clause) -> list[Clause]:
+    """Return the parts of a section; the rows of the table where that is what it holds."""
+    below = list(case.library.children(clause))
+    rows = _rows_of(case, clause)
+    others = [item for item in below if item.kind not in ("table", "row", "heading_row")]
+    return rows if len(rows) > len(others) else others or below
+
+
+def _row_name(clause: Clause) -> str:
+    return squeeze(clause.cells[0][1]) if clause.kind == "row" and clause.cells else ""
+
+
 def section(case: Case, clause: Clause, noun: str = "") -> Draft:
     """Return a section's parts as a list, folded after one page; ``noun`` is what they are called."""
-    children = [item for item in case.library.children(clause) if item.kind != "table"] or list(
-        case.library.children(clause)
-    )
+    children = _children(case, clause)
     shown, left = page(children, case.question.offset, _ROWS)
     picked = [item for item in shown if isinstance(item, Clause)]
     start = case.question.offset
     document = case.document(clause.document_id)
-    whole = [item.heading or without_number(item) or item.text for item in picked]
+    whole = [_row_name(item) or item.heading or without_number(item) or item.text for item in picked]
     room = fair_limit([len(squeeze(text)) for text in whole], LIST_ROOM, _PART)
     texts = [excerpt(case, text, room) for text in whole]
     clipped = first_clipped(texts, whole, start)

@@ -28,6 +28,7 @@ from actions.engine.compose.plans.documents import (
     without_heading,
     without_number,
 )
+from actions.engine.compose.plans.funding_tables import row_words, sums_of_year
 from actions.engine.compose.quotes import passages
 from actions.engine.evidence import FITS_WITH_SEARCH
 from actions.engine.lists import marks
@@ -107,14 +108,21 @@ def funding(case: Case) -> Draft | None:
     several = len(held) > 1
     rows: list[dict[str, Any]] = []
     cited: list[Clause] = []
+    stated = False
     for document_id, clauses in held.items():
-        parts, kept = _within(case, clauses, _ROOM if len(held) <= _PAIR else _ROOM_EACH)
+        sums = sums_of_year(case, _section(case, case.document(document_id)))
+        if sums:
+            parts, kept = [one.text for one in sums], [one.row for one in sums]
+        else:
+            parts, kept = _within(case, clauses, _ROOM if len(held) <= _PAIR else _ROOM_EACH)
+        stated = stated or bool(sums)
         document = case.document(document_id)
         rows.append({"province": document.province, "plan": plan_name(document), "parts": parts})
         cited += kept
     absent = [document.province for document in case.documents if document.id not in held]
     # A sum is asked: sources without an amount are no answer to that, and the reply says so.
-    unstated = "amount" in case.question.cues and not any(_AMOUNT.search(clause.text) for clause in cited)
+    summed = stated or any(_AMOUNT.search(clause.text) for clause in cited)
+    unstated = "amount" in case.question.cues and not summed
     return Draft(
         status="not_found" if unstated else "answered",
         template="funding",
@@ -151,15 +159,25 @@ def _money(case: Case, document: Document) -> list[Clause]:
         return [asked]
     if "yes_no" in case.question.cues and set(_subject(case)) - case.question.weak - case.question.soft:
         return []  # "có thưởng tiền cho ... không?": where the plan's money comes from says neither
-    section = section_headed(case, document, "funding_headings")
-    if section is not None:
-        parts = [item for item in (section, *descendants(case, section)) if without_heading(item)]
+    parts = [item for item in _section(case, document) if _own(item)]
+    if parts:
         # "Huy động nguồn lực" may be about more than money; "dành cho những việc gì" asks what it is for.
         of_money = [item for item in parts if _money_words(item.text)] or parts
         return (_asks_use(case) and [item for item in of_money if _says_use(item.text)]) or of_money
     counted = [(_money_words(squeeze(clause.text)), clause) for clause in _speaking(case, document)]
     best = max(counted, key=lambda pair: pair[0], default=(0, None))
     return [best[1]] if best[0] and best[1] is not None else []
+
+
+def _section(case: Case, document: Document) -> list[Clause]:
+    """Return the plan's section on money with what stands below it."""
+    section = section_headed(case, document, "funding_headings")
+    return [] if section is None else [section, *descendants(case, section)]
+
+
+def _own(clause: Clause) -> str:
+    """Return a clause's own words; its heading where that states a sum ("Tổng vốn 9 tỷ đồng, gồm:")."""
+    return without_heading(clause) or (squeeze(clause.heading) if _AMOUNT.search(clause.heading) else "")
 
 
 def _about_subject(case: Case, document: Document) -> Clause | None:
@@ -187,7 +205,7 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
     for clause in _speaking(case, document):
         above = squeeze(" ".join([*clause.path[-1:], clause.heading]))
         in_section = any(mark in fold(squeeze(" ".join(clause.path))) for mark in headings)
-        for sentence in _sentences(squeeze(without_heading(clause))):
+        for sentence in _sentences(squeeze(_own(clause))):
             if not _money_words(f"{clause.heading} {sentence}", loose):
                 continue
             field = case.finder.prepared.field(f"{above} {sentence}", " ".join(clause.path))
@@ -227,7 +245,7 @@ def _speaking(case: Case, document: Document) -> list[Clause]:
         clause
         for clause in case.library.clauses[document.id]
         if clause.kind not in _STRUCTURAL
-        and len(squeeze(without_heading(clause))) >= _LEAST
+        and len(squeeze(_own(clause))) >= _LEAST
         and _money_words(f"{clause.heading} {squeeze(clause.text)}")
     ]
 
@@ -300,7 +318,8 @@ def _within(case: Case, clauses: Sequence[Clause], room: int) -> tuple[list[str]
     for clause in clauses:
         if left < _LEAST:
             break
-        words = without_number(clause)
+        table = row_words(clauses, clause) if clause.kind == "row" else ""
+        words = table or without_number(clause) or _own(clause)
         lone = alone and not clause.heading
         text = best_part(words, left, lambda part: _value(part, subject)) if lone else shorten(words, left)
         if lone and subject and clause.path:

@@ -235,8 +235,8 @@ def _says(case: Case, name: str) -> bool:
 
 def cited(case: Case, document: Document, aspect: str) -> list[Citation]:
     """Return the citation for what :func:`proposed` and the press note rest on."""
-    if aspect == "proposer":
-        clause = proposed(case, document)[1]
+    if aspect in _SAID_IN_TEXT:
+        clause = _said_in_text(case, document, aspect)[1]
         if clause is not None:
             return [case.cite_clause(clause)]
     source = _source_note(case, document) if aspect == "press" else None
@@ -254,8 +254,8 @@ def _source_note(case: Case, document: Document) -> Clause | None:
 
 def meta_value(case: Case, document: Document, aspect: str) -> str:
     """Return the value of the aspects that stand in no field of their own: who proposed, which press."""
-    if aspect == "proposer":
-        return proposed(case, document)[0]
+    if aspect in _SAID_IN_TEXT:
+        return _said_in_text(case, document, aspect)[0]
     if aspect == "press":
         return squeeze(document.source_note) or phrase("official_text", issuer=document.issuer)
     return ""
@@ -263,4 +263,37 @@ def meta_value(case: Case, document: Document, aspect: str) -> str:
 
 def extra(aspect: str) -> bool:
     """Return whether an aspect is one of :func:`meta_value`."""
-    return aspect in ("proposer", "press")
+    return aspect == "press" or aspect in _SAID_IN_TEXT
+
+
+_SAID_IN_TEXT = ("proposer", "effective", "replaces")
+
+
+def _said_in_text(case: Case, document: Document, aspect: str) -> tuple[str, Clause | None]:
+    """Return what the document's own text says of an aspect, and the clause that says it."""
+    if aspect == "proposer":
+        return proposed(case, document)
+    return _in_force(case, document, "effective_marks" if aspect == "effective" else "replaced_marks")
+
+
+def _in_force(case: Case, document: Document, kind: str) -> tuple[str, Clause | None]:
+    """Return the words behind a mark of ``kind`` in the sentence that a document says of itself."""
+    own = [fold(mark) for mark in marks("this_document")]
+    ends = [fold(mark) for mark in marks("replaced_marks")]
+    for clause in case.library.clauses[document.id]:
+        for sentence in re.split(r"(?<=[^\W\d_]{2}[.;])\s", squeeze(clause.text)):
+            plain = fold(sentence)
+            at = next((plain.find(word) for word in own if word in plain), -1)
+            if at < 0:
+                continue
+            for mark in sorted(map(fold, marks(kind)), key=len, reverse=True):
+                start = plain.find(mark, at)
+                if start < 0:
+                    continue
+                start += len(mark)
+                stops = (
+                    [plain.find(f" va {word}", start) for word in ends] if kind == "effective_marks" else []
+                )
+                stop = min((place for place in stops if place >= 0), default=len(sentence))
+                return sentence[start:stop].strip(" ,;."), clause
+    return "", None

@@ -116,7 +116,7 @@ def _over_years(case: Case, family: Family) -> Draft | None:
     steps = _steps(case, members)
     if not steps:
         return one_indicator(case)
-    shown = {key: value for key, value in row.items() if key not in ("family", "members")}
+    shown = {key: value for key, value in row.items() if key not in ("family", "members", "beside")}
     return Draft(
         status="answered",
         template="difference",
@@ -242,7 +242,10 @@ def _families_of(rows: Sequence[dict[str, Any]]) -> list[Family]:
 
 def _shown(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return rows as a template takes them, without the records themselves."""
-    return [{key: value for key, value in row.items() if key not in ("family", "members")} for row in rows]
+    return [
+        {key: value for key, value in row.items() if key not in ("family", "members", "beside")}
+        for row in rows
+    ]
 
 
 def _unlike(rows: Sequence[dict[str, Any]], measures: Sequence[Measure]) -> str:

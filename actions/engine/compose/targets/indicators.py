@@ -58,7 +58,7 @@ def baseline(case: Case) -> Draft | None:
     rows = _rows(case, all_years=True)
     if not rows:
         return None
-    known = [row for row in rows if row["family"].members[0].baseline is not None]
+    known = [row for row in rows if any(item.baseline for item in row["family"].members)]
     # "ngành dịch vụ": of the targets that fit, those whose baseline is given for that sector.
     known = [row for row in known if row["baseline"].get("named")] or known
     if not known and not {"starting", "typed"} & case.question.cues:
@@ -110,7 +110,8 @@ def family_row(case: Case, family: Family, all_years: bool = False) -> dict[str,
     first = family.members[0]
     document = case.document(family.document_id)
     show_level = len({item.scope.level for item in members}) > 1 or bool(case.question.level)
-    base = next((item.baseline for item in members if item.baseline), first.baseline)
+    started = next((item for item in (*members, *family.members) if item.baseline), first)
+    measured = next((item for item in (*members, *family.members) if item.measured_by), first)
     lone = members[0] if len(members) == 1 else None
     return {
         "family": family,
@@ -121,8 +122,9 @@ def family_row(case: Case, family: Family, all_years: bool = False) -> dict[str,
         "level": members[0].scope.level if lone else "",
         "targets": [_target(case, item, show_level) for item in members],
         "all_targets": [_target(case, item, True) for item in family.members],
-        "baseline": _baseline_values(case, base, lone or first),
-        "measured": joined(first.measured_by),
+        "baseline": _baseline_values(case, started.baseline, lone or first),
+        "measured": joined(measured.measured_by),
+        "beside": [item for item in dict.fromkeys((started, measured)) if item not in members],
     }
 
 
@@ -266,7 +268,10 @@ def _verdict(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def _values(case: Case, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     provinces = list(dict.fromkeys(row["province"] for row in rows))
     asked = [item.province for item in case.documents] if case.question.provinces else []
-    shown = [{key: value for key, value in row.items() if key not in ("family", "members")} for row in rows]
+    shown = [
+        {key: value for key, value in row.items() if key not in ("family", "members", "beside")}
+        for row in rows
+    ]
     return {
         "rows": shown,
         "several": len(provinces) > 1,
@@ -285,6 +290,9 @@ def _draft(
 ) -> Draft:
     facts = [item for row in rows for item in (row["members"] or row["family"].members)]
     drawn = chart(case, facts)
+    # What else is said of a target may stand beside another year's value, in a clause of its own.
+    beside = [item for row in rows for item in row.get("beside", ()) if item.baseline or item.measured_by]
+    facts += [item for item in beside if item not in facts]
     if template == "indicator" and values["absent"]:
         said, found = _closer(case, rows)
         values, facts = values | said, facts + found
@@ -315,7 +323,8 @@ def _closer(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[dict[str, Any],
         "absent": joined([item.province for item in closer.absent]),
         "spoken": joined([item.province for item in closer.spoken]),
         "near": [
-            {key: value for key, value in row.items() if key not in ("family", "members")} for row in near
+            {key: value for key, value in row.items() if key not in ("family", "members", "beside")}
+            for row in near
         ],
     }
     return said, [item for row in near for item in row["members"]]
