@@ -108,6 +108,8 @@ def resolve(question: Question, context: Context | None) -> Question:
         return replace(again, cues=again.cues | {SHORT})
     if not context or question.type in ("smalltalk", "unsafe"):
         return question
+    if context.get("refused") and not ("refers" in question.cues and question.type in _OF_REPORTS):
+        context = {**context, "terms": [], "topic": "", "type": "unknown"}  # only who does it, by when
     if question.back:  # of what was shown (there.py)
         kept = question.cues & {"typed"}
         asked = question.type if kept and question.back == "item" else str(context.get("type", ""))
@@ -138,7 +140,7 @@ def _back(question: Question, context: Context) -> Question | None:
             return replace(old, offset=int(context["shown"]))
         if context.get("cut"):
             return replace(old, back="whole", again=tuple(context["cut"]), offset=int(context.get("read", 0)))
-        if context.get("items"):
+        if context.get("items") or context.get("offset"):
             last = repeated(question, context)
             asked = old.cues | ({ASKED_ON} if "wh" in question.cues else set())
             return replace(last, cues=asked, back="finished", again=(str(context.get("total", 0)),))

@@ -156,6 +156,7 @@ def remember(
         "shown": shown_to if shown_to < draft.total else 0,
         "turn": turn,
         "said": question.normalized,
+        "refused": refused,
         "back": question.back,
         "again": list(question.again),
         "offset": question.offset,
