@@ -35,6 +35,7 @@ _SAME_TARGET = 0.74
 _MOST_FAMILIES = 6
 _QUERY_LIMIT = 40
 _LONGEST_NAME = 4
+_FIGURES = ("indicator", "baseline", "compare")
 _STRUCTURAL = ("header", "title", "basis", "recipients", "recipient", "signature", "table")
 
 
@@ -264,11 +265,8 @@ class Finder:
         hits = self._hits(question, kind, {item.document_id for item in pool})  # type: ignore[attr-defined]
         strange = bool(self.strange(question))
         # A target of all people is not one of those asked about ("người khuyết tật").
-        concepts = [
-            phrase
-            for phrase, _ in (*question.kin, *question.sayings)
-            if len(phrase) > 1 and kind == "indicator"
-        ]
+        named = (*question.kin, *question.sayings) if question.type in _FIGURES else ()
+        concepts = [phrase for phrase, _ in named if len(phrase) > 1]
         scored = []
         for item in pool:
             found = self.match(question, field(item))
