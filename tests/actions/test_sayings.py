@@ -1,4 +1,4 @@
-"""What people say for the things of plans: found in the plans' words, unless the plan has those words itself."""
+"""What people say for the things of plans is found in the plans' words, unless a plan says it itself."""
 
 import pytest
 
