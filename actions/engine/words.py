@@ -62,7 +62,8 @@ class CueIndex:
     plain: dict[str, list[tuple[str, Cue]]]
 
 
-def _cue(phrase: str) -> Cue:
+def as_cue(phrase: str) -> Cue:
+    """Return a phrase of a word list as a cue; "..." in it stands for a gap."""
     parts = tuple(tokens(part) for part in phrase.split("..."))
     return Cue(parts, tuple(folded(part) for part in parts))
 
@@ -322,13 +323,13 @@ def lexicon() -> Lexicon:
         type_index=_indexed(lists["types"]),
         cue_index=_indexed(lists["cues"]),
         aspect_index=_indexed(lists["aspects"]),
-        phrases=tuple(sorted((_cue(phrase) for phrase in stop["phrases"]), key=lambda cue: -cue.length)),
+        phrases=tuple(sorted((as_cue(phrase) for phrase in stop["phrases"]), key=lambda cue: -cue.length)),
         silent=silent,
-        weak_phrases=tuple(_cue(phrase) for phrase in stop["weak_phrases"]),
-        strong_phrases=tuple(_cue(phrase) for phrase in stop["strong_phrases"]),
+        weak_phrases=tuple(as_cue(phrase) for phrase in stop["weak_phrases"]),
+        strong_phrases=tuple(as_cue(phrase) for phrase in stop["strong_phrases"]),
         sector_heads=frozenset(stop["sector_heads"]),
         sectors=frozenset(tokens(name) for name in stop["sectors"]),
-        common=tuple(_cue(said) for phrase in stop["common"] if (said := _said(phrase, silent))),
+        common=tuple(as_cue(said) for phrase in stop["common"] if (said := _said(phrase, silent))),
         weak=frozenset(word for line in stop["weak"] for word in tokens(line)),
         variants=variants,
         plain_variants={folded(variant): folded(canonical) for variant, canonical in variants.items()},
@@ -371,4 +372,4 @@ def _said(phrase: str, silent: frozenset[str]) -> str:
 
 
 def _cue_lists(lists: dict[str, list[str]]) -> dict[str, tuple[Cue, ...]]:
-    return {name: tuple(_cue(str(phrase)) for phrase in phrases) for name, phrases in lists.items()}
+    return {name: tuple(as_cue(str(phrase)) for phrase in phrases) for name, phrases in lists.items()}

@@ -85,9 +85,24 @@ THERE = [
 ]  # fmt: skip
 
 
+BACK = [
+    # a subject of before brings its plan with it; one still spoken of stays where it is
+    ([SHARE, FIBRE, "trở lại chuyện kinh tế số hồi nãy, 2030 thì sao?"], "answered", [HD, "30%"], [HT]),
+    ([SHARE, FIBRE, "quay lại chuyện cáp quang lúc nãy, của năm nào vậy?"], "answered", [HT], []),
+    # a plan named by its number is spoken of as one named by its province
+    (["Kế hoạch 393/KH-UBND căn cứ quyết định nào của Thủ tướng?", "Còn nghị quyết nào của Chính phủ?"],
+     "answered", [HT], ["kế hoạch của tỉnh nào"]),
+    # beside another year: both
+    ([SHARE, "so với mốc 2030 thì khác nhau thế nào?"], "answered", ["10 điểm phần trăm"], []),
+    # a growth may be said to be an average
+    ([f"{TH} năng suất lao động tăng bình quân bao nhiêu giai đoạn 2021-2025?", "Điện Biên thì sao?"],
+     "answered", ["7%"], []),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("turns", "status", "said", "unsaid"),
-    [*DOUBTS, *SHORTER, *OPENED, *ENDED, *OF_OTHERS, *WEIGHED, *THERE],
+    [*DOUBTS, *SHORTER, *OPENED, *ENDED, *OF_OTHERS, *WEIGHED, *THERE, *BACK],
 )
 def test_talks(talk, turns, status, said, unsaid):
     for turn in turns:

@@ -20,7 +20,7 @@ from actions.engine.lists import content, marks
 from actions.engine.syllables import Tokens, find, folded, is_plain, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from actions.engine.words import Cue
+from actions.engine.words import Cue, as_cue
 from knowledge.model import Assignment, Indicator
 from knowledge.number_words import in_digits
 from knowledge.text import fold, nfc
@@ -67,7 +67,7 @@ def things() -> dict[str, Thing]:
     return {
         str(name): Thing(
             str(name),
-            tuple(_cue(str(words)) for words in entry["asks"]),
+            tuple(as_cue(str(words)) for words in entry["asks"]),
             tuple(tokens(str(words)) for words in entry.get("given", ())),
             re.compile(entry["shape"]) if "shape" in entry else None,
             str(entry["said"]),
@@ -86,7 +86,7 @@ def names() -> tuple[Thing, ...]:
         for nouns in lists["places" if strict else "others"]:
             asks = [f"{noun} {word}" for noun in nouns for word in lists["asking"]] if strict else []
             asks += [f"{word} {noun}" for noun in nouns for word in lists["by_name"]]
-            result.append(Thing(_NAME, tuple(map(_cue, asks)), (), _named(nouns), str(lists["said"])))
+            result.append(Thing(_NAME, tuple(map(as_cue, asks)), (), _named(nouns), str(lists["said"])))
     return tuple(result)
 
 
@@ -105,11 +105,6 @@ def _named(nouns: Sequence[str]) -> re.Pattern[str]:
     every = "|".join(re.escape(str(word)) for word in lists["all"])
     capital = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
     return re.compile(rf"\b{noun}\s*[:(]?\s*(?:[{capital}]|\d)|(?i:(?<!\w)(?:{every}))\s+{noun}\b")
-
-
-def _cue(words: str) -> Cue:
-    parts = tuple(tokens(part) for part in words.split("..."))
-    return Cue(parts, tuple(map(folded, parts)))
 
 
 def held_to(case: Case, draft: Draft) -> Draft:
@@ -255,4 +250,5 @@ def _shown(draft: Draft) -> list[str]:
     texts += [str(part) for row in rows for part in row["parts"]] if draft.template == "funding" else []
     texts = texts or [citation.quote for citation in draft.citations]
     texts += [fact.period for fact in draft.facts if isinstance(fact, Assignment | Indicator)]
+    texts += [str(fact.year) for fact in draft.facts if isinstance(fact, Indicator) and fact.year]
     return texts

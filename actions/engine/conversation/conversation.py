@@ -126,7 +126,8 @@ def resolve(question: Question, context: Context | None) -> Question:
         return _ellipsis(question, context, own_subject, "typed" in question.cues)
     if question.own_province or question.documents or "all_provinces" in question.cues:
         return question
-    return replace(question, provinces=tuple(context.get("provinces", ())))
+    provinces, documents = (tuple(context.get(name, ())) for name in ("provinces", "documents"))
+    return replace(question, provinces=provinces, documents=documents)
 
 
 def _back(question: Question, context: Context) -> Question | None:
@@ -311,7 +312,7 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
         changes["cues"] = question.cues | (old.cues & _COUNTED)  # "thế kinh tế số mấy cái?"
     if not question.years:
         changes["years"] = () if followups.ANY_YEAR in question.cues else old.years
-    elif question_type == "compare" and "difference" in question.cues and not own_subject:
+    elif question_type == "compare" and {"difference", "beside"} & question.cues and not own_subject:
         # "so với năm 2022 thì tăng mấy điểm": from that year to the one spoken of.
         changes["years"] = tuple(sorted({*old.years, *question.years}))
     if question_type == "compare" and choices.says(question, "both_years"):

@@ -56,6 +56,7 @@ def spelled_out(understanding: Understanding, context: Context | None, library: 
         _parting,
         _of_the_subject,
         _to_plan,
+        _to_subject,
         _to_item,
         _in_years,
         _to_year,
@@ -102,6 +103,19 @@ def _to_plan(heard: Understanding, context: Context, library: Library) -> Heard 
     start = start[: back[0]] if back is not None else start
     rest = text[at[1] :].lstrip(" :,.-")
     return written.said(heard, f"{start} {rest} {before[0]}", keep=bool(rest)), context
+
+
+def _to_subject(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Go back to a subject of before, and to its plan ("quay lại chuyện hồ sơ sức khỏe lúc nãy, ...")."""
+    back, then = written.place(heard, "going_back"), written.place(heard, "just_now")
+    if not (back and then) or any(entity.kind == "province" for entity in heard.entities):
+        return None
+    text = heard.normalized
+    for start, end in sorted((back, then), reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    spoken_of = set(context.get("terms", ())).intersection(lexicon().canonical(tokens(text)))
+    before = [] if spoken_of else list(context.get("before", ()))[:1]
+    return written.said(heard, " ".join([text, *before]), keep=True), context
 
 
 def _to_item(heard: Understanding, context: Context, library: Library) -> Heard | None:
