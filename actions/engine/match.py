@@ -129,6 +129,12 @@ class Vocabulary:
         """Return whether any clause holds the syllable."""
         return (self.plain if plain else self.syllables)[syllable] > 0
 
+    def frequency(self, phrase: Tokens, plain: bool) -> int:
+        """Return how many clauses may hold the phrase: those of its rarest pair, or of its one syllable."""
+        if len(phrase) == 1:
+            return (self.plain if plain else self.syllables)[phrase[0]]
+        return min((self.plain_pairs if plain else self.pairs)[pair] for pair in pairwise(phrase))
+
     def holds(self, phrase: Tokens, plain: bool) -> bool:
         """Return whether the clauses hold the phrase's syllables as neighbours, pair by pair."""
         pairs = self.plain_pairs if plain else self.pairs

@@ -48,6 +48,13 @@ def test_asked(talk, text, kind, status, said, unsaid):
     expect(talk.say(text, kind, 0.4), status, said, unsaid)
 
 
+def test_a_duty_that_says_less_in_other_words_is_not_about_it(talk):
+    talk.say("Hà Tĩnh đặt mấy phần trăm công việc làm trên mạng ở cấp huyện năm 2025?", "indicator", 0.9)
+    answer = talk.say("ai chịu trách nhiệm?", "responsible", 0.9)
+    assert "không thấy giao riêng" in answer.text
+    assert "Sở Nông nghiệp" not in answer.text
+
+
 def test_a_saying_counts_only_where_the_plan_does_not_use_it():
     texts = {
         "a": "Lắp camera an ninh tại chợ",

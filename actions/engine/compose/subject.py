@@ -44,12 +44,7 @@ class Subject:
         pairs = vocabulary.plain_pairs if question.plain else vocabulary.pairs
         runs = units(question, vocabulary)
         cut = tuple(word for run in runs for word in segmented(run, vocabulary, question.plain))
-        single = vocabulary.plain if question.plain else vocabulary.syllables
-        broad = frozenset(
-            word
-            for word in cut
-            if (pairs[(word[0], word[1])] if len(word) > 1 else single[word[0]]) >= _BROAD
-        )
+        broad = frozenset(word for word in cut if vocabulary.frequency(word, question.plain) >= _BROAD)
         # A long run is as rare as its rarest pair: "sàn thương mại điện tử" is, "xã hội số" isn't.
         rare = frozenset(
             run for run in runs if len(run) > 2 and min(pairs[p] for p in pairwise(run)) < _BROAD
@@ -89,7 +84,16 @@ class Subject:
                 and self._in_plan(case, run, document_id, endings)
             ):
                 return 0.0
-        if not self.broad.issuperset(held) or any(holds(run) for run in self.rare):
+        vocabulary = case.finder.prepared.vocabulary
+
+        def tells(word: Tokens) -> bool:
+            if stands(word):
+                return word not in self.broad
+            # What stands for it may say less: "hoạt động" for "công việc".
+            others = [other for other in self._others(word) if stands(other)]
+            return any(vocabulary.frequency(other, case.question.plain) < _BROAD for other in others)
+
+        if any(map(tells, held)) or any(holds(run) for run in self.rare):
             return 1.0  # something rarer than "giáo dục" is named, too
         if any(stands_at(word, side, endings) >= 0 for word in held):
             return 1.0
