@@ -254,6 +254,16 @@ def test_tone_placement_gives_the_same_word() -> None:
     assert signature("Sở Lao động, Thương binh và Xã hội") == signature("sở lao động - thương binh & xã hội")
 
 
+def _effort(text: str) -> float:
+    """Return the least of five runs in CPU seconds: what else runs on the machine only ever adds."""
+    runs = []
+    for _ in range(5):
+        start = time.process_time()
+        REGISTRY.find_agencies(text)
+        runs.append(time.process_time() - start)
+    return min(runs)
+
+
 def test_finding_is_linear_in_the_text() -> None:
     plan = (
         "Các sở, ban, ngành; UBND các huyện, thị xã, thành phố phối hợp với Sở Y tế và Ban Quản lý dự án. "
@@ -261,13 +271,8 @@ def test_finding_is_linear_in_the_text() -> None:
     )
     nasty = "Các sở, " * 4000 + "UBND " * 4000 + "Trung tâm " * 4000
     for text in (plan, nasty):
-        REGISTRY.find_agencies(text)
-        start = time.process_time()
-        REGISTRY.find_agencies(text)
-        once = time.process_time() - start
-        start = time.process_time()
-        REGISTRY.find_agencies(text * 8)
-        assert time.process_time() - start < 24 * once + 0.1
+        # Eight times the text: 8 times the work where it is linear, 64 where it grows with the square.
+        assert _effort(text * 8) < 32 * _effort(text) + 0.1
 
 
 # --- succession ------------------------------------------------------------------------------------
