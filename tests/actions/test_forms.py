@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.actions.conftest import expect
 from tests.actions.test_answers import cites
 
 HD, HT, TH, VP = "hai-duong-5046", "ha-tinh-393", "thanh-hoa-nghi-quyet", "vinh-phuc-55"
@@ -9,11 +10,7 @@ HD, HT, TH, VP = "hai-duong-5046", "ha-tinh-393", "thanh-hoa-nghi-quyet", "vinh-
 
 def check(talk, question, intent, said, unsaid, clause):
     answer = talk.say(question, intent, 0.6 if intent else 0.0)
-    assert answer.status == "answered", answer.text
-    for text in said:
-        assert text.lower() in answer.text.lower(), answer.text
-    for text in unsaid:
-        assert text.lower() not in answer.text.lower(), answer.text
+    expect(answer, "answered", said, unsaid)
     assert not clause or cites(answer, clause), [item.clause for item in answer.citations]
 
 

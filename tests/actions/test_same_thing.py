@@ -67,9 +67,7 @@ FOLLOWED = [
 def test_followed(talk, first, intent, second, next_intent, status, said):
     talk.say(first, intent, 0.6)
     answer = talk.say(second, next_intent, 0.5)
-    assert answer.status == status, answer.text
-    for text in said:
-        assert text.lower() in answer.text.lower(), answer.text
+    expect(answer, status, said, [])
 
 
 GRADES = [

@@ -8,7 +8,6 @@ no task about education.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from actions.engine.compose.base import Case
 from actions.engine.evidence import FITS_WITH_SEARCH
@@ -41,13 +40,12 @@ class Subject:
     def of(cls, case: Case) -> Subject:
         """Return the subject of the case's question."""
         question, vocabulary = case.question, case.finder.prepared.vocabulary
-        pairs = vocabulary.plain_pairs if question.plain else vocabulary.pairs
         runs = units(question, vocabulary)
         cut = tuple(word for run in runs for word in segmented(run, vocabulary, question.plain))
         broad = frozenset(word for word in cut if vocabulary.frequency(word, question.plain) >= _BROAD)
         # A long run is as rare as its rarest pair: "sàn thương mại điện tử" is, "xã hội số" isn't.
         rare = frozenset(
-            run for run in runs if len(run) > 2 and min(pairs[p] for p in pairwise(run)) < _BROAD
+            run for run in runs if len(run) > 2 and vocabulary.frequency(run, question.plain) < _BROAD
         )
         weights = vocabulary.weights(question.terms, question.weak, question.plain)
         document = case.documents[0].id if len(case.documents) == 1 else ""

@@ -106,7 +106,7 @@ def decide(
         return "funding"  # "việc của huyện thì tiền huyện tự lo?": what is asked of the duty is its money
     if {"money", "whence"} <= cues and best in _COUNTS:
         return "funding"  # "tiền làm mấy việc này ở đâu ra": nothing is counted
-    if {"money"} <= cues and best == "agency_tasks" and "funding" in found and not has_agency:
+    if "money" in cues and best == "agency_tasks" and "funding" in found and not has_agency:
         return "funding"  # "tiền được dành trước cho những việc gì": no body is named
     on_what = (
         best == "doc_meta" and "money" in cues and words.aspects_of(syllables, plain) == ("legal_bases",)
@@ -124,7 +124,7 @@ def decide(
     strange = confidence >= (_CERTAIN if has_it else SURE)
     if intent == "out_of_scope" and strange and not (_ASKS_OF_PLANS & found.keys() and placed):
         return "out_of_scope"
-    if best in _NO_FIGURES and best not in found and {"how_many"} <= cues and not {"who", "measures"} & cues:
+    if best in _NO_FIGURES and best not in found and "how_many" in cues and not {"who", "measures"} & cues:
         best = "indicator"  # "trang bị mấy con robot": a figure is asked, and only the classifier guesses
     if best == "count" and "count" not in found and not _COUNTED & cues and "doc_meta" not in found:
         best = "indicator"  # "ở bao nhiêu xã": what a clause states, no records of ours to count
