@@ -53,6 +53,38 @@ COMPARED = [
         ["cao nhất là Thanh Hóa"],
     ),
     ("Cáp quang tỉnh nào cao nhất?", "compare", ["cao nhất là Hải Dương (90%)"], ["không đo cùng"]),
+    # a whole subject: its targets in each plan; a target that is itself called so compares by its figure
+    (
+        "Điểm khác nhau giữa mục tiêu xã hội số của Hải Dương và Thanh Hóa?",
+        "compare",
+        ["Số chỉ tiêu về xã hội số: Hải Dương 11 và Thanh Hóa 6", "1. Hải Dương – ", "4. Thanh Hóa – "],
+        ["không tìm thấy"],
+    ),
+    (
+        "So sánh mục tiêu chính quyền số 2030 của Hà Tĩnh với Thanh Hóa",
+        "compare",
+        ["chính quyền số năm 2030: Hà Tĩnh 6 và Thanh Hóa 2", "Thanh Hóa – "],
+        ["không tìm thấy"],
+    ),
+    (
+        "So sánh mục tiêu kinh tế số 2030 của Hà Tĩnh với Thanh Hóa",
+        "compare",
+        ["tối thiểu 20%", "30% trở lên", "10 điểm phần trăm"],
+        ["Số chỉ tiêu"],
+    ),
+    # bodies weighed by how many tasks they have
+    (
+        "Sở Y tế và Sở Tài chính Hải Dương, sở nào chủ trì nhiều nhiệm vụ hơn?",
+        "responsible",
+        ["Sở Y tế: 9 nhiệm vụ", "Sở Tài chính: 3 nhiệm vụ", "Sở Y tế được giao nhiều hơn, hơn 6 nhiệm vụ"],
+        ["Không thấy"],
+    ),
+    (
+        "Sở Công Thương, Sở Xây dựng với Sở Y tế Hải Dương mỗi bên mấy việc?",
+        "count",
+        ["10 nhiệm vụ", "1 nhiệm vụ", "9 nhiệm vụ", "Nhiều nhất: Sở Công"],
+        ["Không thấy"],
+    ),
 ]
 
 

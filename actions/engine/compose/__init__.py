@@ -102,6 +102,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     metadata.by_date,
     limits.named_elsewhere,
     filters.most_tasks,
+    tasks.weighed,
     growth.most_grown,
     filters.by_baseline,
     filters.filtered_tasks,

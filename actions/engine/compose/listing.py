@@ -164,7 +164,7 @@ def _targets(case: Case, template: str) -> Draft | None:
 
 def target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft | None:
     """Return one page of targets under a template; None where there are none."""
-    groups = _grouped(case, pool)
+    groups = grouped(pool)
     if not groups:
         return None
     shown, left = page(groups, case.question.offset, _page_size(groups[case.question.offset :]))
@@ -201,11 +201,16 @@ def target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft |
 
 
 def topic_named(case: Case) -> str:
-    """Return the subject of a list as asked, without the words that only say where it stands ("bảng")."""
+    """Return the subject of a list as asked, from its first telling word, without those for where it stands.
+
+    "Điểm khác nhau giữa mục tiêu xã hội số" is about "xã hội số"; "bảng" only says where.
+    """
     if not case.telling:
         return ""
     kept = [word for word in case.question.topic.split() if word.lower() not in marks("list_nouns")]
-    return " ".join(kept)
+    asked = set(folded(case.question.terms))
+    first = next((at for at, word in enumerate(kept) if asked.intersection(folded(tokens(word)))), 0)
+    return " ".join(kept[first:])
 
 
 def _page_size(groups: Sequence[Sequence[Indicator]]) -> int:
@@ -226,13 +231,13 @@ def _bullets(case: Case) -> Draft | None:
     if len(sections) != 1:
         return None
     points = [item for item in case.library.children(sections[0]) if item.kind == "bullet"]
-    stated = len(_grouped(case, under_sections(case, pool, sections)))
+    stated = len(grouped(under_sections(case, pool, sections)))
     if len(points) < _POINTS or len(points) == stated:
         return None
     return section(case, sections[0], phrase("targets_noun"))
 
 
-def _grouped(case: Case, pool: Sequence[Indicator]) -> list[list[Indicator]]:
+def grouped(pool: Sequence[Indicator]) -> list[list[Indicator]]:
     """Group records of one target; order of the documents is kept."""
     groups: list[list[Indicator]] = []
     for item in pool:

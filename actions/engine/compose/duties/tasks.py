@@ -44,6 +44,7 @@ _YEAR = re.compile(r"20\d\d")
 _OPENING = re.compile(r"\s*[(:;.,]")
 _NEAREST = 3
 _FEWEST = 3
+_FEWEST_BODIES = 2
 _MOST_TERMS = 14
 _SAME = 0.9
 
@@ -266,31 +267,45 @@ def _about(case: Case, item: Assignment) -> bool:
     return found.coverage >= FITS
 
 
+def weighed(case: Case) -> Draft | None:
+    """Compare how many tasks bodies have where it is asked which has more ("bên nào nhiều việc hơn")."""
+    if not {"weighed", "tasks"} <= case.question.cues or {"indicators", "coordinate"} & case.question.cues:
+        return None
+    return body_counts(case)
+
+
 def body_counts(case: Case) -> Draft | None:
-    """Compare how many tasks several bodies have."""
-    if len(case.question.agencies) < 2 or case.telling:
+    """Compare how many tasks several bodies have, about the subject asked where they have such."""
+    bodies = case.question.agencies
+    if len(bodies) < _FEWEST_BODIES or len(case.documents) != 1:
         return None
-    counted = []
-    for agency in case.question.agencies:
-        alone = replace(case, question=replace(case.question, agencies=(agency,)))
-        counted.append((agency, _chosen_tasks(alone)))
-    known = [(agency, tasks) for agency, tasks in counted if tasks]
-    if not known:
+    alone = [replace(case, question=replace(case.question, agencies=(agency,))) for agency in bodies]
+    counted = [_chosen_tasks(one) for one in alone]
+    if not any(counted):
+        counted = [_in_section(one, of_agencies(one)) for one in alone]
+    if not any(counted):
         return None
-    cited = [item for _, tasks in known for item in tasks[:_CITED]]
+    named = [
+        {"agency": _written(one, tasks)[0] if tasks else agency, "count": len(tasks)}
+        for one, agency, tasks in zip(alone, bodies, counted, strict=True)
+    ]
+    most, least = max(map(len, counted)), min(map(len, counted))
     return Draft(
         status="answered",
         template="body_counts",
         values={
             "plans": joined([plan_name(document) for document in case.documents]),
-            "items": [{"agency": agency, "count": len(tasks)} for agency, tasks in counted],
+            "items": named,
+            "most": joined([str(item["agency"]) for item in named if item["count"] == most]),
+            "gap": most - least,
+            "pair": len(named) == _FEWEST_BODIES,
             "no_quote": True,
         },
-        facts=tuple(item for _, tasks in known for item in tasks),
-        citations=unique(case.cite(item) for item in cited),
-        bodies=case.question.agencies,
-        computed=tuple(str(len(tasks)) for _, tasks in counted),
-        total=len(known),
+        facts=tuple(item for tasks in counted for item in tasks),
+        citations=unique(case.cite(item) for tasks in counted for item in tasks[:_CITED]),
+        bodies=bodies,
+        computed=(*(str(len(tasks)) for tasks in counted), str(most - least)),
+        total=len(bodies),
     )
 
 

@@ -18,6 +18,7 @@ from actions.engine.compose.targets.indicators import indicator as one_indicator
 from actions.engine.compose.targets.measures import Measure, alike_in, measure_of
 from actions.engine.compose.targets.narrowing import counted_groups
 from actions.engine.compose.targets.parts import extreme_target
+from actions.engine.compose.targets.sections import sections_compared
 from actions.engine.compose.targets.selection import answers_year, chosen
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity
@@ -47,9 +48,13 @@ def compare(case: Case) -> Draft | None:
     if alone and len(case.question.years) < 2 and (beside_unheld or not _COMPARING & case.question.cues):
         return one_indicator(case)
     kept = chosen(case)
+    if not alone and "indicators" in case.question.cues:
+        sections = sections_compared(case, kept)
+        if sections is not None:
+            return sections
     if not kept:
         return None
-    if len(case.documents) == 1:
+    if alone:
         return _over_years(case, kept[0])
     aligned = _aligned(case, kept)
     return growth(case, list(aligned.values())) or _over_provinces(case, aligned)
