@@ -39,7 +39,6 @@ _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
 _SUBJECT = 2
 _OF_MONEY = "funding"
-_COMPARES = frozenset({"highest", "lowest", "difference", "ratio"})
 
 
 class Engine:
@@ -71,8 +70,9 @@ class Engine:
             understanding, context = leaps.spelled_out(understanding, context, finder.library)
         claimed = self._claimed(understanding, context, finder)
         resolved, draft = claimed or self._answer(understanding, context, finder)
-        if claimed is None and SHORT not in resolved.cues:
-            resolved, draft = self._halves(understanding, context, finder, resolved, draft)
+        if SHORT not in resolved.cues:
+            whole = resolved, draft
+            resolved, draft = self._halves(understanding, context, finder, whole, claimed is not None)
         if draft.status == "not_found" and is_plain(understanding.text):
             # Accents restored wrongly find nothing; without them the words may name a record.
             again = self._answer(understanding, context, finder, plain=True)
@@ -193,36 +193,19 @@ class Engine:
         understanding: Understanding,
         context: conversation.Context | None,
         finder: Finder,
-        resolved: Question,
-        draft: Draft,
+        whole: tuple[Question, Draft],
+        claimed: bool,
     ) -> tuple[Question, Draft]:
-        """Answer both questions of a message that asks two, unless the answer to the whole gives both."""
-        parts = halves.cut(understanding.normalized, self._words)
-        compares = len(resolved.provinces) > 1 or bool(_COMPARES & resolved.cues)
-        compared = compares and draft.status == "answered"
-        if parts is None or compared or draft.status not in ("answered", "not_found"):
-            return resolved, draft
-        asked, first = self._answer(messages.pressed(parts[0]), context, finder)
-        if first.status != "answered" or not first.citations:
-            return resolved, draft
-        after = conversation.remember(asked, first, context, False, False, (), ())
-        later, second = self._answer(messages.pressed(parts[1]), after, finder)
-        found = second.status == "answered" and second.citations
-        own = bool(question.telling(finder.lightened(self._read(messages.pressed(parts[1]), finder))))
-        own = own or later.type in conversation.DOCUMENT_WIDE or later.type == "count"
-        if found and (later.back or not (own or halves.same_place(second, first))):
-            second = first  # "làm cùng sở nào" is asked of what was found, and nothing else may answer it
-        if draft.status == "answered":
-            needed = (first, second) if found else (first,)
-            if not found or all(halves.said_in(part, draft, finder.library) for part in needed):
-                return resolved, draft
-        counted = "how_many" in asked.cues and asked.type == "indicator"
-        if draft.status != "answered" and counted and not any(isinstance(x, Indicator) for x in first.facts):
-            return resolved, draft  # a clause that is near a figure asked for is no answer by itself
-        asked = replace(asked, text=understanding.text, normalized=understanding.normalized)
-        if found and halves.said_in(second, first, finder.library):
-            return asked, first
-        return asked, halves.both(first, second, finder.library) if found else halves.alone(first)
+        """Answer each of the questions that one message asks, unless the answer to the whole gives them."""
+        talk = halves.Talk(
+            lambda heard, before: self._answer(heard, before, finder),
+            lambda heard: self._read(heard, finder),
+            finder,
+            self._words,
+        )
+        if (placed := halves.by_place(talk, understanding, context, *whole, claimed)) is not None:
+            return placed
+        return whole if claimed else halves.one_by_one(talk, understanding, context, *whole)
 
     def _told(
         self, understanding: Understanding, finder: Finder, whole: Question, draft: Draft

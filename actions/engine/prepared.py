@@ -148,7 +148,11 @@ def _written_large_and_small(text: str, library: Library) -> tuple[list[str], li
 def _indicator_name(item: Indicator) -> str:
     # Sectors that only the baseline gives ("Nông lâm, thủy sản: 5,6%") are asked for by name, too.
     sectors = [name for name, _ in item.baseline.sectors] if item.baseline else []
-    return " ".join(part for part in (item.name, item.scope.level, item.scope.sector, *sectors) if part)
+    # A target that is a word ("phổ cập", "nhóm tỉnh khá") is asked for by it.
+    words = item.value_text if item.value is None else ""
+    return " ".join(
+        part for part in (item.name, item.scope.level, item.scope.sector, *sectors, words) if part
+    )
 
 
 def _clause_text(clause: Clause) -> str:

@@ -63,3 +63,66 @@ def test_both_halves_are_answered(talk, question, said, unsaid):
 )
 def test_where_no_half_is_answered_nothing_is(talk, question):
     assert talk.say(question).status != "answered"
+
+
+# What is asked of each plan by itself: (question, what must be said, what must not).
+PLACED = [
+    # two subjects, two bodies
+    (
+        "Ở Vĩnh Phúc đơn vị nào triển khai địa chỉ số, ở Hải Dương sở nào chủ trì hóa đơn điện tử?",
+        ["Bưu điện tỉnh", "Sở Tài chính"],
+        ["Không thấy kế hoạch"],
+    ),
+    (
+        "Ai ký kế hoạch Hải Dương, còn kế hoạch Vĩnh Phúc làm trong năm nào?",
+        ["Nguyễn Minh Hùng", "năm 2022"],
+        ["03/03/2022"],
+    ),
+    # the second names only what is counted, or nothing at all
+    ("Điện Biên có mấy lĩnh vực ưu tiên, Hà Tĩnh có mấy lĩnh vực?", ["8 lĩnh vực", "6 lĩnh vực"], []),
+    ("Hà Tĩnh ưu tiên bao nhiêu lĩnh vực, còn Điện Biên?", ["8 lĩnh vực", "6 lĩnh vực"], []),
+    # a subject before both; a year that is asked, not claimed
+    (
+        "Về dịch vụ công trực tuyến mức độ 4, Điện Biên đặt bao nhiêu, còn Hà Tĩnh đạt 100% vào năm nào?",
+        ["80%", "2030"],
+        ["Không phải 100%"],
+    ),
+    (
+        "Hà Tĩnh nêu phổ cập 5G vào năm nào, còn Thanh Hóa giao ai theo dõi nghị quyết?",
+        ["2030", "Ban Tuyên giáo"],
+        [],
+    ),
+    # what is told of the one is not asked
+    (
+        "Bảng của Hải Dương thì có hợp đồng điện tử, còn Thanh Hóa năm 2030 đặt bao nhiêu doanh nghiệp "
+        "chuyển đổi số?",
+        ["80% trở lên"],
+        ["Không thấy mục tiêu này"],
+    ),
+    # one is not found, and that is said of it alone
+    (
+        "Ở Hà Tĩnh tiền lương bao nhiêu, còn ở Thanh Hóa kinh tế số 2025 bao nhiêu?",
+        ["Hà Tĩnh: tôi không tìm thấy", "20% trở lên"],
+        [],
+    ),
+    # one thing asked of both is compared
+    (
+        "Kinh tế số 2030: Hà Tĩnh bao nhiêu, Thanh Hóa bao nhiêu, hơn nhau mấy điểm?",
+        ["10 điểm phần trăm"],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "said", "unsaid"), PLACED, ids=[row[0][:40] for row in PLACED])
+def test_what_is_asked_of_each_plan_is_answered_for_it(talk, question, said, unsaid):
+    answer = talk.say(question)
+    assert answer.status == "answered", answer.text
+    body = answer.text.split("Nguồn:")[0].lower()
+    assert all(text.lower() in body for text in said), answer.text
+    assert not any(text.lower() in body for text in unsaid), answer.text
+
+
+def test_a_question_of_several_plans_leaves_all_of_them_for_the_next(talk):
+    talk.say("Ở Vĩnh Phúc đơn vị nào triển khai địa chỉ số, ở Hải Dương sở nào chủ trì hóa đơn điện tử?")
+    assert set(talk.say("hai kế hoạch này ai ký?").question.provinces) == {"Vĩnh Phúc", "Hải Dương"}

@@ -36,6 +36,7 @@ from actions.engine.types import Draft
 from knowledge.model import Clause, Indicator
 from knowledge.text import squeeze
 
+_COUNTED = re.compile(r"\b(?:bao nhieu|may) ((?:\w+ ?){1,4})")
 _NAME = 120
 _PART = 150
 _HEADING = 200
@@ -293,7 +294,7 @@ def _parts(case: Case) -> Draft | None:
 def rows_counted(case: Case) -> Draft | None:
     """Count the rows of a table that is named by its number, or by the words of its heading."""
     asked = " ".join(folded(tokens(case.question.normalized)))
-    counted = re.search(r"\b(?:bao nhieu|may) ((?:\w+ ?){1,4})", asked)
+    counted = _COUNTED.search(asked)
     if counted is None or case.question.agencies or "indicators" in case.question.cues:
         return None
     named = re.search(r"\b(bang|phu luc)(?: so)? (\d{1,2}|[ivx]{1,5})\b", asked)
@@ -302,20 +303,20 @@ def rows_counted(case: Case) -> Draft | None:
             tables = [item for item in case.library.children(clause) if item.kind == "table"]
             if clause.kind == "table" or len(tables) != 1 or len(_rows_of(case, clause)) < _FEW:
                 continue
-            noun = _counted_noun(counted[1], _rows_of(case, clause)[0])
+            row = _rows_of(case, clause)[0]
+            noun = _counted_noun(counted[1], row.cells[0][0] if row.cells else "")
             if noun and (_numbered(clause, named[0]) if named else _titled(case, clause)):
                 return section(case, clause, noun)
     return None
 
 
-def _counted_noun(words: str, row: Clause) -> str:
-    """Return the words of the row's first column that the question counts ("bao nhiêu dự án")."""
-    heading = folded(tokens(row.cells[0][0])) if row.cells else ()
-    spoken = tuple(words.split())
+def _counted_noun(words: str, heading: str) -> str:
+    """Return the words of a heading that the question counts ("bao nhiêu dự án")."""
+    said, spoken = tokens(heading), tuple(words.split())
     for length in range(len(spoken), 0, -1):
-        at = find(spoken[:length], heading)
+        at = find(spoken[:length], folded(said))
         if at >= 0:
-            return " ".join(tokens(row.cells[0][0])[at : at + length])
+            return " ".join(said[at : at + length])
     return ""
 
 
@@ -358,6 +359,8 @@ def _row_name(clause: Clause) -> str:
 def section(case: Case, clause: Clause, noun: str = "") -> Draft:
     """Return a section's parts as a list, folded after one page; ``noun`` is what they are called."""
     children = _children(case, clause)
+    counted = _COUNTED.search(" ".join(folded(tokens(case.question.normalized))))
+    noun = noun or (_counted_noun(counted[1], clause.heading or clause.text) if counted else "")
     shown, left = page(children, case.question.offset, _ROWS)
     picked = [item for item in shown if isinstance(item, Clause)]
     start = case.question.offset
