@@ -20,6 +20,11 @@ LACKING = [
     ("Chỉ số SIPAS của Hà Tĩnh phải vào nhóm mấy tỉnh năm 2025?", "indicator", "SIPAS"),
     ("Hà Tĩnh dùng IPv6 cho bao nhiêu mạng?", "indicator", "số mạng"),
     ("Danh sách sáng kiến ưu tiên của Điện Biên có những sáng kiến nào?", "list", "danh sách cụ thể"),
+    ("Vĩnh Phúc có xây bệnh viện mới ở xã nào không?", "passage", "công trình"),
+    ("Hà Tĩnh có xây trường mới không?", "passage", "công trình"),  # "môi trường" is no school
+    ("Người đứng đầu chuyển đổi số ở Hà Tĩnh có thành lập công ty mới không?", "passage", "thành lập"),
+    ("Trưởng Ban Chỉ đạo chuyển đổi số Vĩnh Phúc là ông nào?", "responsible", "tên người"),
+    ("Nhà thầu nào làm Cổng dữ liệu mở của Thanh Hóa?", "passage", "nhà thầu"),
 ]
 # Questions of the same kinds that the plans do answer: (question, intent, what the reply says)
 GIVEN = [
@@ -32,6 +37,7 @@ GIVEN = [
     ("Bao nhiêu người trưởng thành ở Hải Dương có điện thoại thông minh năm 2025?", "indicator", "80%"),
     ("Thanh Hóa xây dựng bao nhiêu đô thị thông minh?", "indicator", "04 đô thị"),
     ("Sở nào lo hóa đơn điện tử ở Hải Dương?", "responsible", "Sở Tài chính"),
+    ("Thanh Hóa có xây dựng nhà máy thông minh không?", "passage", "nhà máy thông minh"),
     ("Sở nào ở Điện Biên chủ trì danh sách sáng kiến chuyển đổi số?", "responsible", "Sở TT&TT"),
     # a false premise is put right, whatever else is asked
     ("Vì sao Hà Tĩnh đặt mục tiêu 90% hội nghị truyền hình đến xã năm 2025?", "indicator", "Không phải 90%"),

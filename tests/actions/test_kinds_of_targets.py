@@ -82,8 +82,28 @@ OTHER_WORDS = [
     ("Thanh Hóa bao nhiêu phần công việc đồng áng làm bằng máy?", "indicator", "not_found", [], ["có trong"]),
 ]
 
+MEASURED = [
+    (
+        "Thanh tra tỉnh Hải Dương được giao đo lường chỉ tiêu nào trong hai bảng?",
+        "measured_by",
+        "not_found",
+        ["Không thấy kế hoạch của Hải Dương ghi Thanh tra tỉnh là đơn vị đo lường", "Cục Thống kê"],
+        [],
+    ),
+    ("Sở Y tế Hà Tĩnh đo những chỉ tiêu gì?", "measured_by", "not_found", ["ghi Sở Y tế là đơn vị"], []),
+    (
+        "Cục Thống kê đo chỉ tiêu xã hội số nào ở Hải Dương?",
+        "measured_by",
+        "answered",
+        ["đo 1 chỉ tiêu", "kỹ năng số cơ bản"],
+        ["GRDP"],
+    ),
+]
 
-@pytest.mark.parametrize(("question", "intent", "status", "said", "unsaid"), OF_A_KIND + PLACES + OTHER_WORDS)
+
+@pytest.mark.parametrize(
+    ("question", "intent", "status", "said", "unsaid"), OF_A_KIND + PLACES + OTHER_WORDS + MEASURED
+)
 def test_targets_asked(talk, question, intent, status, said, unsaid):
     answer = talk.say(question, intent, 0.6)
     expect(answer, status, said, unsaid)

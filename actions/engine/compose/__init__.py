@@ -9,7 +9,7 @@ from actions.engine.compose.base import Case, Composer
 from actions.engine.compose.duties import assignments, reporting, tasks
 from actions.engine.compose.plans import documents, funding, holders, metadata, officials, places
 from actions.engine.compose.quotes import counted, names, nearby, passages, series
-from actions.engine.compose.targets import comparison, growth, indicators, onesided, parts, several
+from actions.engine.compose.targets import comparison, growth, indicators, measuring, onesided, parts, several
 from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft
 from knowledge.text import fold, squeeze
@@ -31,7 +31,12 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         indicators.baseline,
         passages.passage_with_figure,
     ),
-    "measured_by": (listing.measured_list, indicators.measured_by, assignments.responsible),
+    "measured_by": (
+        measuring.measured_list,
+        measuring.measures_none,
+        indicators.measured_by,
+        assignments.responsible,
+    ),
     "results": (counted.stated_place, indicators.results),
     "compare": (counted.stated_place, listing.targets_counted, comparison.compare, indicators.indicator),
     "responsible": (
@@ -50,7 +55,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         tasks.no_tasks,
         passages.unassigned,
     ),
-    "agency_tasks": (tasks.agency_tasks, listing.measured_list, tasks.no_tasks, passages.passage),
+    "agency_tasks": (tasks.agency_tasks, measuring.measured_list, tasks.no_tasks, passages.passage),
     "deadline": (
         documents.schedule_by_title,
         assignments.deadline,

@@ -11,7 +11,7 @@ from actions.engine.compose.base import Case, joined, plan_name, shorten, unique
 from actions.engine.compose.duties.involved import involves, of_documents
 from actions.engine.compose.duties.tasks import task_list
 from actions.engine.compose.duties.timing import by_end, first_or_last, whole_appendix
-from actions.engine.compose.listing import target_list
+from actions.engine.compose.targets.listed import target_list
 from actions.engine.compose.targets.pools import asks_which_target
 from actions.engine.evidence import FITS
 from actions.engine.lists import marks

@@ -7,7 +7,7 @@ which day, it says that. Such a clause is the nearest, and the reply says what t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -24,6 +24,7 @@ from actions.engine.words import Cue, as_cue
 from knowledge.model import Assignment, Indicator
 from knowledge.number_words import in_digits
 from knowledge.text import fold, nfc
+from nlu.segment import segment
 
 _QUOTING = frozenset({"passage", "section", "definition"})
 _HELD = _QUOTING | {
@@ -40,6 +41,8 @@ _HELD = _QUOTING | {
 _WHY, _WHY_THIS, _WHEN, _NAME = "why", "why_this", "when", "name"
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-ỹ]{3,}\b")
 _NEAR = 3
+_BEHIND = 4
+"""How many other words may stand between a deed and what it makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +58,50 @@ class Thing:
 
     def stands_in(self, text: str) -> bool:
         """Return whether a text gives such a thing."""
-        if self.shape is not None and self.shape.search(text):
+        found = self.shape.search(text) if self.shape is not None else None
+        if found is not None and _is_a_word(text, found):
             return True
         syllables = tokens(text)
         return any(find(word, syllables) >= 0 for word in self.given)
 
 
 @cache
-def things() -> dict[str, Thing]:
-    """Return the kinds of ``words/things.yml``."""
-    return {
-        str(name): Thing(
-            str(name),
-            tuple(as_cue(str(words)) for words in entry["asks"]),
-            tuple(tokens(str(words)) for words in entry.get("given", ())),
-            re.compile(entry["shape"]) if "shape" in entry else None,
-            str(entry["said"]),
-            bool(entry.get("quoted")),
-        )
+def things() -> tuple[Thing, ...]:
+    """Return the kinds of ``words/things.yml``; a deed that is asked by what it makes: one for each."""
+    return tuple(
+        thing
         for name, entry in content("things").items()
-    }
+        for thing in (
+            [_deed(str(name), entry, str(made)) for made in entry["objects"]]
+            if "objects" in entry
+            else [_thing(str(name), entry)]
+        )
+    )
+
+
+def _thing(name: str, entry: Mapping[str, Any]) -> Thing:
+    return Thing(
+        name,
+        tuple(as_cue(str(words)) for words in entry["asks"]),
+        tuple(tokens(str(words)) for words in entry.get("given", ())),
+        re.compile(entry["shape"]) if "shape" in entry else None,
+        str(entry["said"]),
+        bool(entry.get("quoted")),
+    )
+
+
+def _deed(name: str, entry: Mapping[str, Any], made: str) -> Thing:
+    """Return the kind that a deed is with one object: a text gives it by a verb near that object."""
+    verbs = [str(verb) for verb in entry["verbs"]]
+    either = "|".join(map(re.escape, verbs))
+    return Thing(
+        name,
+        tuple(as_cue(f"{verb} {made}") for verb in verbs),
+        (),
+        re.compile(rf"(?i)\b(?:{either})\s+(?:[\w,]+\s+){{0,{_BEHIND}}}?(?P<made>{re.escape(made)})\b"),
+        str(entry["said"]),
+        bool(entry.get("quoted")),
+    )
 
 
 @cache
@@ -105,6 +132,13 @@ def _named(nouns: Sequence[str]) -> re.Pattern[str]:
     every = "|".join(re.escape(str(word)) for word in lists["all"])
     capital = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper())
     return re.compile(rf"\b{noun}\s*[:(]?\s*(?:[{capital}]|\d)|(?i:(?<!\w)(?:{every}))\s+{noun}\b")
+
+
+def _is_a_word(text: str, found: re.Match[str]) -> bool:
+    """Return whether what a deed makes is a word of its own ("trường", not that of "môi trường")."""
+    if "made" not in found.re.groupindex:
+        return True
+    return any(span.start == found.start("made") for span in segment(text))
 
 
 def held_to(case: Case, draft: Draft) -> Draft:
@@ -223,7 +257,7 @@ def _puts_right(draft: Draft) -> bool:
 
 def _asked(case: Case) -> list[Thing]:
     plain = is_plain(case.question.text)
-    known = (*things().values(), *names())
+    known = (*things(), *names())
     asked: list[Thing] = []
     # A follow-up may have been spelled out: what was typed asks still.
     for text in dict.fromkeys((case.question.normalized, case.question.text)):
@@ -239,7 +273,9 @@ def _gives(draft: Draft, thing: Thing) -> bool:
     if thing.quoted and draft.template not in _QUOTING:
         return True
     if thing.name == _WHY and draft.template not in _QUOTING:
-        thing = things()[_WHY_THIS]  # what a target or a duty is for tells not why it is that one
+        thing = next(
+            kind for kind in things() if kind.name == _WHY_THIS
+        )  # what a target or a duty is for tells not why it is that one
     return any(thing.stands_in(text) for text in _shown(draft))
 
 

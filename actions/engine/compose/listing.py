@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
 
-from actions.engine import figures
 from actions.engine.compose.base import (
     LIST_ROOM,
     Case,
     excerpt,
     first_clipped,
-    fitting_page,
-    joined,
     more_button,
     page,
     plan_name,
-    province_buttons,
     shorten,
-    unique,
 )
-from actions.engine.compose.duties.involved import same_body
 from actions.engine.compose.duties.tasks import agency_tasks, body_list, task_count
 from actions.engine.compose.plans.documents import which_plan, without_number
-from actions.engine.compose.targets.indicators import period_said, states_year
+from actions.engine.compose.targets.listed import grouped, target_list
+from actions.engine.compose.targets.measuring import measured_first
 from actions.engine.compose.targets.pools import named_sections, targets_asked, under_sections
 from actions.engine.compose.targets.pools import names_section as names_section
 from actions.engine.evidence import FITS
@@ -33,7 +26,7 @@ from actions.engine.lists import marks
 from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from knowledge.model import Clause, Indicator
+from knowledge.model import Clause
 from knowledge.text import squeeze
 
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) ((?:\w+ ?){1,4})")
@@ -50,7 +43,7 @@ _ALL = 0.75
 def listing(case: Case) -> Draft | None:
     """Answer with a list: a body's tasks, targets, tasks of a section, or the parts of a section."""
     if case.question.agencies:
-        return _measured_first(case) or agency_tasks(case)
+        return measured_first(case) or agency_tasks(case)
     if "bodies" in case.question.cues and (found := body_list(case)) is not None:
         return found
     if "names" in case.question.cues:
@@ -81,37 +74,10 @@ def count(case: Case) -> Draft | None:
     if "indicators" in case.question.cues and not case.question.agencies:
         return _bullets(case) or _targets(case, "target_count")
     if case.question.agencies or "tasks" in case.question.cues:
-        return _measured_first(case) or task_count(case)
+        return measured_first(case) or task_count(case)
     if "plans" in case.question.cues and not case.telling:
         return plans_held(case)
     return None
-
-
-def measured_list(case: Case) -> Draft | None:
-    """List the targets that a body measures."""
-    if not case.question.agencies or case.telling:
-        return None
-    return target_list(case, "measured_list", _measured(case))
-
-
-def _measured_first(case: Case) -> Draft | None:
-    """List the targets that a body measures, where targets of a body are asked and no tasks."""
-    cues = case.question.cues
-    if not case.question.agencies or "indicators" not in cues or "tasks" in cues:
-        return None
-    return target_list(case, "measured_list", _measured(case))
-
-
-def _measured(case: Case) -> list[Indicator]:
-    documents = {document.id for document in case.documents}
-    return [
-        item
-        for item in case.library.indicators
-        if item.document_id in documents
-        and any(
-            same_body(case, body, agency) for body in item.measured_by for agency in case.question.agencies
-        )
-    ]
 
 
 def held_by_the_assistant(case: Case) -> Draft | None:
@@ -163,61 +129,6 @@ def _targets(case: Case, template: str) -> Draft | None:
     return target_list(case, template, targets_asked(case))
 
 
-def target_list(case: Case, template: str, pool: Sequence[Indicator]) -> Draft | None:
-    """Return one page of targets under a template; None where there are none."""
-    groups = grouped(pool)
-    if not groups:
-        return None
-    shown, left = page(groups, case.question.offset, _page_size(groups[case.question.offset :]))
-    picked = [item for group in shown for item in group]  # type: ignore[attr-defined]
-    provinces = list(dict.fromkeys(case.document(group[0].document_id).province for group in groups))
-    plans = dict.fromkeys(plan_name(case.document(group[0].document_id)) for group in groups)
-    start = case.question.offset
-    items = [_row(case, group, start + at) for at, group in enumerate(shown, 1)]  # type: ignore[arg-type]
-    pressed = more_button(left) + (province_buttons(provinces) if len(provinces) > 1 else ())
-    return Draft(
-        status="answered",
-        template=template,
-        values={
-            "items": items,
-            "total": len(groups),
-            "left": left,
-            "several": len(provinces) > 1,
-            "provinces": joined(provinces),
-            "plans": joined(list(plans)),
-            "topic": topic_named(case),
-            "years": joined([str(year) for year in case.question.years]),
-            "continued": start > 0,
-            "agency": joined(case.question.agencies),
-            "no_quote": True,
-        },
-        facts=tuple(picked),
-        citations=unique(case.cite(item) for item in picked),
-        buttons=pressed,
-        bodies=case.question.agencies,
-        computed=(str(len(groups)), str(left)),
-        total=len(groups),
-        shown=len(shown),
-    )
-
-
-def topic_named(case: Case) -> str:
-    """Return the subject of a list as asked, from its first telling word, without those for where it stands.
-
-    "Điểm khác nhau giữa mục tiêu xã hội số" is about "xã hội số"; "bảng" only says where.
-    """
-    if not case.telling:
-        return ""
-    kept = [word for word in case.question.topic.split() if word.lower() not in marks("list_nouns")]
-    asked = set(folded(case.question.terms))
-    first = next((at for at, word in enumerate(kept) if asked.intersection(folded(tokens(word)))), 0)
-    return " ".join(kept[first:])
-
-
-def _page_size(groups: Sequence[Sequence[Indicator]]) -> int:
-    return fitting_page([min(len(group[0].name), _NAME) + _YEARS * len(group) for group in groups])
-
-
 def _bullets(case: Case) -> Draft | None:
     """Count the points of the one section named, where they are not the same as its targets.
 
@@ -236,41 +147,6 @@ def _bullets(case: Case) -> Draft | None:
     if len(points) < _POINTS or len(points) == stated:
         return None
     return section(case, sections[0], phrase("targets_noun"))
-
-
-def grouped(pool: Sequence[Indicator]) -> list[list[Indicator]]:
-    """Group records of one target; order of the documents is kept."""
-    groups: list[list[Indicator]] = []
-    for item in pool:
-        for group in groups:
-            if (
-                group[0].clause == item.clause
-                and group[0].name == item.name
-                and group[0].document_id == item.document_id
-            ):
-                group.append(item)
-                break
-        else:
-            groups.append([item])
-    return groups
-
-
-def _row(case: Case, group: Sequence[Indicator], number: int) -> dict[str, Any]:
-    return {
-        "number": number,
-        "province": case.document(group[0].document_id).province,
-        "name": shorten(group[0].name, _NAME),
-        "targets": [
-            {
-                "year": item.year if states_year(case, item) else None,
-                "period": period_said(item),
-                "derived": bool(item.year) and not states_year(case, item),
-                "level": squeeze(f"{item.scope.level} {item.scope.sector}"),
-                "value": figures.worded(item.value_text, item.unit),
-            }
-            for item in group
-        ],
-    }
 
 
 def _parts(case: Case) -> Draft | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.engine.compose.base import Case, joined
-from actions.engine.compose.listing import grouped, target_list
+from actions.engine.compose.targets.listed import grouped, target_list
 from actions.engine.compose.targets.pools import named_sections, targets_asked
 from actions.engine.evidence import Family
 from actions.engine.types import Draft
