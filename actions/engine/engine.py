@@ -287,6 +287,13 @@ class Engine:
         if of_these and (draft.status == "not_found" or draft.template == "passage"):
             return self._of_body(asked, resolved, draft, finder)  # "Sở A giúp chỗ nào trong số đó?"
         bare = bool(asked.terms) and not asked.ellipsis and resolved.type != asked.type
+        carried = bool(resolved.years) and not asked.years and "how_many" in asked.cues and asked.terms
+        if draft.status == "not_found" and carried and resolved.terms == asked.terms and not resolved.back:
+            # The year was that of another subject; this one may have figures for others.
+            any_year = replace(resolved, years=())
+            second = self._compose(any_year, finder)
+            held = second.status == "answered" and any(isinstance(fact, Indicator) for fact in second.facts)
+            return (any_year, second) if held else (resolved, draft)
         if draft.status == "not_found" and bare and not resolved.back:
             own = replace(resolved, type=asked.type)
             second = self._compose(own, finder)

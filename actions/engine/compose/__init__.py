@@ -117,6 +117,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     parts.extreme_of_group,
     parts.kinds,
     nearby.state_of_affairs,
+    nearby.solutions,
     names.named,
     listing.rows_counted,
     series.enumerated,

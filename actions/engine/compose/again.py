@@ -44,7 +44,7 @@ def again(case: Case) -> Draft | None:
     if question.back == "names":
         return _names(case)
     if question.back == "whole":
-        return whole(case)
+        return _elsewhere(case) or whole(case)
     if question.back == "deadlines":
         tasks = [item for item in case.library.assignments if item.id in question.again]
         timed = [item for item in tasks if item.period]
@@ -95,6 +95,18 @@ def _names(case: Case) -> Draft | None:
     text = excerpt(case, case.library.full_text(clause), _QUOTE)
     values = {"plan": plan, "text": text, "no_quote": True}
     return Draft("not_found", "unnamed", values, citations=(case.cite_clause(clause),))
+
+
+def _elsewhere(case: Case) -> Draft | None:
+    """Give the names of what a clause only counts, where another clause enumerates them."""
+    clause = case.finder.prepared.by_key.get(case.question.again[0])
+    if clause is None or case.question.type != "count" or series.holds_one(clause.text):
+        return None
+    cues = (case.question.cues | {"names", "wh"}) - {"how_many", "kinds"}
+    asked = replace(case.question, type="list", cues=cues, back="", again=())
+    draft = compose(replace(case, question=asked))
+    named = [citation.clause for citation in draft.citations if series.holds_one(citation.quote)]
+    return draft if draft.status == "answered" and named and clause.key not in named else None
 
 
 def of_item(case: Case) -> Question:

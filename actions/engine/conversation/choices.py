@@ -97,7 +97,8 @@ def ordinal(question: Question, count: int, first: int = 0, bare: bool = False) 
         bare: a number by itself counts as well.
     """
     syllables = said(question)
-    if not count or not syllables or len(syllables) > _LONGEST:
+    longest = 2 * _LONGEST if is_pointing(question) else _LONGEST
+    if not count or not syllables or len(syllables) > longest:
         return None
     if says(question, "ordinal_first"):
         return 0

@@ -121,7 +121,9 @@ def resolve(question: Question, context: Context | None) -> Question:
     if back is not None:
         return back
     own_subject = bool(telling(question))
-    has_own = own_subject or bool(question.agencies) or bool(question.documents)
+    # "Không, kế hoạch 393 cơ": another plan is named, and the same is asked of it.
+    another = bool(question.documents) and ("typed" in question.cues or context.get("type") in _UNSAID)
+    has_own = own_subject or bool(question.agencies) or another
     if question.ellipsis or not has_own or _is_bare(question, context):
         return _ellipsis(question, context, own_subject, "typed" in question.cues)
     if question.own_province or question.documents or "all_provinces" in question.cues:
@@ -147,6 +149,8 @@ def _back(question: Question, context: Context) -> Question | None:
             return replace(last, cues=asked, back="finished", again=(str(context.get("total", 0)),))
     if not own and context.get("found") and followups.is_only(question, "which_plan"):
         return replace(old, type="source", back="sources", again=tuple(context.get("cited", ())))
+    if (only := unfold.only_item(question, context)) is not None:
+        return only
     if not own or choices.is_pointing(question):
         items, buttons = context.get("items") or [], context.get("buttons") or []
         for kind, offered in (("item", items), ("button", buttons)):
@@ -154,11 +158,16 @@ def _back(question: Question, context: Context) -> Question | None:
             if at is not None and not (kind == "button" and context.get("options")):
                 asked = question.cues & {"typed"}
                 kind_of = question.type if asked else old.type
-                return replace(old, type=kind_of, cues=asked, back=kind, again=(str(offered[at]),))
+                years = question.years if kind == "item" and question.years else old.years
+                return replace(
+                    old, type=kind_of, cues=asked, back=kind, again=(str(offered[at]),), years=years
+                )
         if items and not context.get("options") and choices.points_beyond(question):
             return replace(old, back="beyond", again=(str(len(items) + int(context.get("first", 0))),))
-    if not (question.own_province or question.years) and (listed := unfold.unfolded(question, context)):
-        return listed
+    if not (question.own_province or question.years):
+        again = unfold.counted_again(question, context) or unfold.unfolded(question, context)
+        if again is not None:
+            return again
     return unfold.chosen(question, context)
 
 
@@ -213,7 +222,11 @@ def _type_of(question: Question, old: Question, typed: bool, unassigned: bool) -
     """
     words = lexicon()
     silent = not telling(question) and not question.agencies
-    if old.type == "doc_meta" and silent and question.type != "doc_meta":
+    if (
+        old.type == "doc_meta"
+        and (silent or followups.JOINS in question.cues)
+        and question.type != "doc_meta"
+    ):
         aspects = words.aspects_of(tokens(question.normalized), question.plain)
         if aspects:
             return "doc_meta", "+".join(aspects)
@@ -230,6 +243,8 @@ def _type_of(question: Question, old: Question, typed: bool, unassigned: bool) -
     about_target = bool(old.terms or telling(question)) or old.type != "measured_by"
     if old.type in _NO_FIGURE and {"indicators", "how_many"} & question.cues and about_target:
         return "indicator", ""
+    if old.type in ABOUT_BODIES and old.terms and choices.counted(replace(question, ellipsis=False), ""):
+        return "indicator", ""  # "làm ở mấy xã?"
     return old.type, question.aspect or old.aspect
 
 

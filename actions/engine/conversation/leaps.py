@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.engine.conversation import retorts, written
+from actions.engine.conversation import pairs, retorts, written
 from actions.engine.lists import content, marks
 from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft, Understanding
@@ -30,6 +30,8 @@ _OF_ONE = {"list": "passage", "count": "passage"}
 """What is asked of one thing of a list."""
 _FEWEST = 2
 _LONGEST_NAME = 12
+_COMMON = 5
+"""What was sent a plan has a name of no more syllables."""
 _LONGEST_ITEM = 90
 _SPLIT = re.compile(r"\s*[;,]\s*(?:và\s+)?|\s+và\s+")
 _BRACKETS = re.compile(r"\(([^()]+)\)")
@@ -58,6 +60,8 @@ def spelled_out(understanding: Understanding, context: Context | None, library: 
         _to_plan,
         _to_subject,
         _to_item,
+        pairs.other,
+        _to_recipient,
         _in_years,
         _to_year,
         _to_level,
@@ -85,8 +89,14 @@ def _parting(heard: Understanding, context: Context, library: Library) -> Heard 
 
 def _of_the_subject(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Read "ai đào tạo" after a question about training as one about it, not about the assistant."""
-    asks_who = "who" in lexicon().cues_of(tokens(heard.normalized), False)
-    if heard.intent != _OF_THE_ASSISTANT or not asks_who or not context.get("terms"):
+    syllables, plain = tokens(heard.normalized), written.is_bare(heard)
+    if heard.intent != _OF_THE_ASSISTANT:
+        return None
+    if "source" in lexicon().types_of(folded(syllables) if plain else syllables, plain):
+        # "Thông tin này lấy ở đâu ra?": that of the last answer.
+        asked = str(content("leaps")["source_asked"][0])
+        return (written.said(heard, asked), context) if context.get("cited") else None
+    if "who" not in lexicon().cues_of(syllables, False) or not context.get("terms"):
         return None
     return None if written.place(heard, "addressed") else (written.said(heard, heard.normalized), context)
 
@@ -150,6 +160,27 @@ def _to_item(heard: Understanding, context: Context, library: Library) -> Heard 
         "items": [],
         "type": _OF_ONE.get(str(context.get("type")), context.get("type")),
     }
+
+
+def _to_recipient(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Ask whether one place was sent a plan, after where it was sent ("còn bên A thì cơ quan nào nhận?")."""
+    if context.get("type") != "doc_meta" or "recipients" not in str(context.get("aspect", "")):
+        return None
+    left = f" {' '.join(tokens(written.compared(heard)))} "
+    for phrase in written.phrases("recipient_fill", written.is_bare(heard)):
+        left = left.replace(f" {phrase} ", " ").replace(f" {phrase} ", " ")
+    named = tuple(left.split())
+    cited = [str(key).partition("#")[0] for key in context.get("cited", ())][:1]
+    sent = [tokens(squeeze(place)) for name in cited for place in library.documents[name].recipients]
+    sent = [folded(place) for place in sent] if written.is_bare(heard) else sent
+    received = written.place(heard, "receiving") is not None
+    if not named or len(named) > _COMMON:
+        return None
+    if not (received or any(set(named) <= set(place) for place in sent)):
+        return None
+    asked = str(content("leaps")["sent_to"][0]).format(" ".join(named))
+    heard = replace(heard, intent="doc_meta", confidence=1.0, ranking=())
+    return written.said(heard, asked, keep=True), context
 
 
 def _in_years(heard: Understanding, context: Context, library: Library) -> Heard | None:

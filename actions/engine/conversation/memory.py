@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.engine import figures
-from actions.engine.conversation import choices, followups, leaps
+from actions.engine.conversation import choices, followups, leaps, pairs
 from actions.engine.lists import marks
 from actions.engine.syllables import tokens
 from actions.engine.types import Draft, Question
@@ -97,8 +97,8 @@ def remember(
     the clauses that were shown in part, of which ``read`` pages have been read; ``past``, plans, years and
     subject of the turn before; ``before``, the plan spoken of before this one; ``named``, things
     enumerated in the clause quoted; ``counted``, the noun of what was asked to be counted; ``row``,
-    plans asked about this subject one after another; ``said back again offset``: with these the
-    question can be answered once more.
+    plans asked about this subject one after another; ``pairs``, two of a kind that were spoken of;
+    ``said back again offset``: with these the question can be answered once more.
     """
     turn = int((context or {}).get("turn", 0)) + 1
     noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
@@ -142,6 +142,7 @@ def remember(
         "found": [] if question.provinces else list(found),
         "past": leaps.past_of(context),
         "row": _row(question, draft, found, context),
+        "pairs": pairs.left(question, draft, found, context),
         "before": leaps.before_of(question.provinces or tuple(found), context),
         "named": leaps.enumerated(question.type, draft, context),
         "counted": choices.counted(question, str((context or {}).get("counted", ""))) or _unit(draft),

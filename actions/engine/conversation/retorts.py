@@ -15,16 +15,17 @@ from typing import Any
 from actions.engine import figures
 from actions.engine.conversation import written
 from actions.engine.lists import content, marks
-from actions.engine.reading.kinds import SMALLTALK
+from actions.engine.reading.kinds import SMALLTALK, SURE
 from actions.engine.syllables import tokens
 from actions.engine.types import Understanding
-from actions.engine.words import lexicon
+from actions.engine.words import OPENING, lexicon
 from knowledge.library import Library
 from knowledge.text import fold
 
 Context = dict[str, Any]
 Heard = tuple[Understanding, Context]
 _EXCLAIMED = re.compile(r"^([^?!.,;]{1,30})!+\s+(?=\w)")
+_ENDS = frozenset({"thanks", "goodbye"})
 _COMMENT = 4
 """An exclamation of more syllables than this may say what is asked about."""
 _EDGE = " \t,.;:!…–-"
@@ -48,8 +49,13 @@ def opened(heard: Understanding) -> Understanding:
     if exclaimed and len(tokens(exclaimed[1])) <= _COMMENT and not _names(heard, exclaimed[1]):
         end += exclaimed.end()
     rest = heard.normalized[end:]
-    # "Cảm ơn nhé" and "ok, tạm biệt" ask nothing.
-    if not end or not (_asks(rest, heard) or len(tokens(rest)) > _COMMENT):
+    asks = _asks(rest, heard) or "?" in rest or _goes_on(rest, heard)
+    # "Cảm ơn nhé", "ok bạn giỏi thế, cảm ơn nhiều" ask nothing, however they are put.
+    thanks = written.place(heard, "thanks") is not None and not (asks or _names_anything(heard))
+    if thanks or (heard.intent in _ENDS and heard.confidence >= SURE and not asks):
+        said_so = heard.intent in SMALLTALK and heard.confidence >= SURE
+        return heard if said_so else replace(heard, intent="thanks", confidence=1.0, ranking=())
+    if not end or not (asks or len(tokens(rest)) > _COMMENT):
         return heard
     asked = replace(heard, intent="", confidence=0.0) if heard.intent in SMALLTALK else heard
     return written.said(asked, rest, keep=True)
@@ -152,6 +158,17 @@ def _is_claim(text: str) -> bool:
         left = left.replace(f" {' '.join(tokens(part))} ", "  ", 1)
     idle = {word for phrase in content("leaps")["claim_fill"] for word in tokens(str(phrase))}
     return all(word in idle or fold(word) in idle or word == "%" for word in left.split())
+
+
+def _goes_on(text: str, heard: Understanding) -> bool:
+    """Return whether a text opens as a follow-up does ("còn 2030")."""
+    bare = written.is_bare(heard)
+    return lexicon().opens_with(OPENING, tokens(fold(text) if bare else text), bare)
+
+
+def _names_anything(heard: Understanding) -> bool:
+    """Return whether a message names something that the plans know."""
+    return any(entity.kind != "topic" for entity in heard.entities) or "?" in heard.text
 
 
 def _names(heard: Understanding, text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.engine.conversation import choices
-from actions.engine.conversation.memory import Context, recalled
+from actions.engine.conversation.memory import Context, recalled, repeated
 from actions.engine.lists import marks
 from actions.engine.reading.question import telling
 from actions.engine.syllables import find, folded, is_plain, tokens
@@ -15,6 +15,9 @@ from actions.engine.words import lexicon
 
 NAMES = "names"
 """How a message goes back to a number: it asks for the names of what was counted."""
+_FEWEST = 2
+_FOUND = frozenset({"measured_by", "list", "count"})
+"""Of these the words that found a record need not be its name."""
 _FIGURES = frozenset({"indicator", "results", "unknown"})
 _LISTS = frozenset({"count", "list", "doc_meta", "agency_tasks", "indicator", "measured_by"})
 
@@ -38,8 +41,39 @@ def unfolded(question: Question, context: Context) -> Question | None:
         return replace(old, offset=int(context.get("shown", 0)) if "both" in question.cues else 0)
     quoted = len(cited) == 1 and not context.get("items")
     if quoted and (old.type == "count" or (old.type in _FIGURES and not noun)):
-        return replace(old, back="whole", again=cited)
+        return replace(old, back="whole", again=cited, normalized=_names_of(question, context))
     return old if old.type == "count" else None
+
+
+def only_item(question: Question, context: Context) -> Question | None:
+    """Return the question for the one record that was listed, where the message points at it ("cái đó")."""
+    items, old = context.get("items") or [], recalled(question, context)
+    named = telling(question) or question.own_province or question.agencies or question.documents
+    pointed = choices.points_at_thing(question) or choices.says(question, "thing_refers")
+    if len(items) != 1 or named or not pointed or old.type not in _FOUND:
+        return None
+    cues, years = question.cues & {"typed"}, question.years or old.years
+    kind = question.type if cues else old.type
+    return replace(old, type=kind, cues=cues, back="item", again=(str(items[0]),), years=years)
+
+
+def counted_again(question: Question, context: Context) -> Question | None:
+    """Return the question that listed what the message counts ("tổng cộng mấy việc?"); None for any other."""
+    said = lexicon().without_opening(choices.said(question), question.plain)
+    old_cues = set(context.get("cues", ()))
+    counts = bool({"how_many", "both"} & question.cues) and not question.agencies
+    if int(context.get("total", 0)) < _FEWEST or not counts:
+        return None
+    # A body's tasks are counted by the body's name.
+    if context.get("type") not in _LISTS or not context.get("items") or context.get("agencies"):
+        return None
+    idle = {word for name in ("unfold_fill", "counting") for mark in marks(name) for word in tokens(mark)}
+    nouns = {"indicators"} & question.cues or {"tasks"}
+    idle |= {word for name in nouns for mark in marks(f"counted_{name}") for word in tokens(mark)}
+    idle = set(folded(idle)) if is_plain(question.normalized) or question.plain else idle
+    if not set(said) <= idle or ("indicators" in nouns) != ("indicators" in old_cues):
+        return None
+    return replace(repeated(question, context), offset=0)
 
 
 def asks_shorter(question: Question) -> bool:
@@ -54,6 +88,17 @@ def asks_shorter(question: Question) -> bool:
         while f" {phrase} " in left:
             left = left.replace(f" {phrase} ", "  ")
     return not left.split()
+
+
+def _names_of(question: Question, context: Context) -> str:
+    """Return the question for the names of what the turn before counted ("mấy nhóm" -> "những nhóm nào")."""
+    before = tokens(str(context.get("said", "")))
+    counting = [tokens(mark) for mark in marks("count_words")]
+    for mark in (*counting, *map(folded, counting)):
+        if 0 <= (at := find(mark, before)) < len(before) - len(mark):
+            noun = before[at + len(mark)]
+            return f"{marks('asked_groups')[0]} {noun} {marks('asking')[0]}"
+    return question.normalized
 
 
 def _joined(mark: str, bare: bool) -> str:

@@ -185,7 +185,7 @@ def _fitting(
     if has_agency and {"yes_no", "why"} & cues and {"lead", "coordinate"} & cues:
         fitting["responsible"] = max(3, fitting.get("responsible", 0))
         fitting.pop("agency_tasks", None)
-    if "how_many" in cues and "deadline" not in fitting:
+    if "how_many" in cues and "how_often" not in cues and "deadline" not in fitting:
         fitting.pop("reporting", None)
     if "reporting" in fitting:
         fitting.pop("deadline", None)

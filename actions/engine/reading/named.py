@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from actions.engine.lists import marks
-from actions.engine.syllables import Tokens, find, folded, tokens
+from actions.engine.syllables import Tokens, find, folded, is_plain, tokens
 from actions.engine.types import Understanding
 from knowledge.text import fold
+from nlu.entities import Entity
+
+_SHORTEST = 3
+"""A name of fewer words is left whole."""
 
 
 def bodies_named(
@@ -48,8 +52,20 @@ def bodies_named(
         elif wanted[:1] and wanted[0] in groups and owning.intersection(syllables[:at][-1:]):
             subjects.append(entity.text)  # "dự toán của các sở do ai thẩm định?": whose it is
         elif not (served or is_asked):
-            named.append(entity.value)
+            named.append(_without_particle(entity, understanding))
     return tuple(dict.fromkeys(named)), tuple(subjects)
+
+
+def _without_particle(entity: Entity, understanding: Understanding) -> str:
+    """Return a body's name without the particle that ends the message ("ở bưu điện xã hả")."""
+    words = entity.value.split()
+    ends = understanding.normalized.rstrip(" ?!.").endswith(entity.text)
+    if not ends or len(words) < _SHORTEST or entity.value.lower() != entity.text.lower():
+        return entity.value
+    bare = is_plain(understanding.text)
+    last = fold(words[-1]) if bare else words[-1].lower()
+    particles = {fold(mark) if bare else mark for mark in marks("closing_particles")}
+    return " ".join(words[:-1]) if last in particles else entity.value
 
 
 def without_measured(

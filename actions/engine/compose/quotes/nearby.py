@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from actions.engine.compose.base import Case
 from actions.engine.compose.duties.assignments import given_in
+from actions.engine.compose.listing import section
 from actions.engine.compose.quotes.passages import (
     LOOKED_AT,
     NEAREST_LEAST,
@@ -18,9 +19,10 @@ from actions.engine.compose.quotes.passages import (
     quoted_whole,
     says_something,
 )
+from actions.engine.evidence import FITS
 from actions.engine.lists import marks
 from actions.engine.match import SOFT, Field, units
-from actions.engine.syllables import Tokens, folded, tokens
+from actions.engine.syllables import Tokens, find, folded, tokens
 from actions.engine.types import Draft
 from knowledge.captions import without_credit
 from knowledge.model import Clause
@@ -29,6 +31,8 @@ from knowledge.text import fold, squeeze
 _FIGURES = frozenset({"indicator", "baseline", "compare"})
 _NO_PASSAGE = frozenset({"highest", "lowest", "difference", "today"})
 _MOST = 3
+_SECTIONS = 40
+_HEADED = 220
 _CERTAIN = 0.95
 _SURELY_FOUND = 0.8
 """Calibrated search score above which a clause answers though the question has words that it lacks.
@@ -102,6 +106,31 @@ def state_of_affairs(case: Case) -> Draft | None:
         worth = item.match.main + sum(mark in text for mark in said)
         best = max(best or (worth, item.record), (worth, item.record), key=lambda pair: pair[0])
     return quoted_whole(case, best[1]) if best is not None else None
+
+
+def solutions(case: Case) -> Draft | None:
+    """Answer what is to be done for a subject from the section under "giải pháp" that is headed by it.
+
+    Such a section may be a single paragraph; one of several parts is listed as any other section is.
+    """
+    question = case.question
+    said = folded(tokens(question.normalized))
+    asked = any(find(folded(tokens(mark)), said) >= 0 for mark in marks("solutions_asked"))
+    if not asked or question.agencies or "who" in question.cues or len(case.documents) != 1:
+        return None
+    marked = [fold(mark) for mark in marks("solution_headings")]
+    best: tuple[float, Clause] | None = None
+    for scored in case.finder.clauses(question, case.documents)[:_SECTIONS]:
+        clause, path = scored.record, fold(squeeze(" ".join(scored.record.path)))
+        if clause.kind != "section" or not any(mark in path for mark in marked):
+            continue
+        found = case.finder.match_text(question, (clause.heading or clause.text)[:_HEADED])
+        if found.main >= FITS and (best is None or found.score > best[0]):
+            best = (found.score, clause)
+    if best is None:
+        return None
+    below = case.library.children(best[1])
+    return section(case, best[1]) if len(below) > 1 else quoted_whole(case, best[1])
 
 
 def _under_picture(case: Case) -> Draft | None:

@@ -44,6 +44,12 @@ def enumerated(case: Case) -> Draft | None:
     return quoted(case, clause, sentence.lstrip("-–+•* ").rstrip("; "))
 
 
+def holds_one(text: str) -> bool:
+    """Return whether a text enumerates things behind a colon or in brackets."""
+    series = (found.group(1) or found.group(2) for found in _SERIES.finditer(squeeze(text)))
+    return any(len(re.split(r"[,;]", items)) >= _ITEMS for items in series)
+
+
 def _guessed(case: Case, nouns: frozenset[str]) -> bool:
     """Return whether a question taken for one of duties asks for no body ("gồm những lớp nào")."""
     if case.question.type not in _DUTIES or "who" in case.question.cues or case.question.agencies:
