@@ -19,6 +19,7 @@ from knowledge.text import fold, normalize_tone
 from nlu.cleaning import calm, clean
 from nlu.domain import domain_texts, domain_words, held_provinces
 from nlu.english import in_vietnamese, is_english
+from nlu.half_forms import HalfForms
 from nlu.initials import ProvinceInitials, body_initials
 from nlu.neighbours import Neighbours
 from nlu.province_tones import mend_provinces
@@ -26,7 +27,7 @@ from nlu.restore import restore_diacritics, shipped_restorer
 from nlu.short_forms import ShortForms
 from nlu.typing_residue import decode_residue
 from nlu.typos import TypoMender
-from nlu.wordlist import WordList, foreign_words, read_words
+from nlu.wordlist import WordList, dictionary_entries, foreign_words, read_words
 
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)\w+(?:\.\w+)*\.(?:vn|com|net|org|gov)(?:/\S*)?"  # addresses
@@ -85,6 +86,7 @@ class Normalizer:
         self._typos = TypoMender(word_list, shipped_restorer(), neighbours, read_words("free_words.txt"))
         self._restore = restore
         self._short = ShortForms(abbreviations, word_list, neighbours, domain_texts())
+        self._halves = HalfForms(dictionary_entries(), word_list, neighbours)
         self._cached = lru_cache(maxsize=1024)(self._normalize)
 
     def __call__(self, text: str) -> NormalizedMessage:
@@ -108,6 +110,7 @@ class Normalizer:
         """
         words = decode_residue(_WORD.findall(part), self._word_list)
         part = self._short.expand(_weave(_WORD.split(part), mend_provinces(words)))
+        part = _weave(_WORD.split(part), self._halves.expand(_WORD.findall(part)))
         gaps = _WORD.split(part)
         return _weave(gaps, self._typos.mend(_WORD.findall(part), gaps))
 

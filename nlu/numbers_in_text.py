@@ -128,8 +128,12 @@ def years(text: str, today: date) -> Iterator[Found]:
         if free(*match.span()):
             yield match.start(), match.end(), match.group(1)
             taken.append(match.span())
+    said = fold(text)
+    each = any(fold(phrase) in said for phrase in table["each"])
+    of_any = {fold(phrase) for phrase in table["next_to_each"]}
+    each = each or all(phrase in said for phrase in of_any)
     for match in patterns.relative.finditer(text):
-        if free(*match.span()):
+        if free(*match.span()) and not (each and fold(match.group()) in of_any):
             yield match.start(), match.end(), str(today.year + _value(table["relative"], match.group()))
     for match in patterns.spoken.finditer(text):
         yield match.start(), match.end(), str(2000 + _value(table["spoken_rest"], match.group(2)))
