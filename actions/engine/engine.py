@@ -20,7 +20,7 @@ from actions.engine.conversation.memory import SHORT
 from actions.engine.evidence import FITS, Finder
 from actions.engine.lists import marks
 from actions.engine.prepared import Prepared
-from actions.engine.reading import claims, kinds, messages, question, stories
+from actions.engine.reading import claims, frames, kinds, messages, question, stories, years
 from actions.engine.reply import grounding, shorter, unsaid, verdicts, wording
 from actions.engine.syllables import is_plain, tokens
 from actions.engine.texts import phrase
@@ -65,6 +65,7 @@ class Engine:
             answer, _ = self._finish(*refused, finder, ())
             return answer, conversation.unchanged(context)
         before = context
+        understanding = years.written_out(frames.unframed(understanding), finder.library)
         understanding = retorts.meant(understanding)
         if context:
             understanding, context = leaps.spelled_out(understanding, context, finder.library)

@@ -13,9 +13,10 @@ from typing import Any
 
 from actions.engine.conversation import conversation
 from actions.engine.evidence import Finder
+from actions.engine.lists import marks
 from actions.engine.reading import messages, question
 from actions.engine.reply.wording import answer_of
-from actions.engine.syllables import is_plain, tokens
+from actions.engine.syllables import folded, is_plain, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Question, Understanding
 from actions.engine.words import OPENING, Lexicon
@@ -27,6 +28,8 @@ _BETWEEN = re.compile(r"[,;]?\s+(?:và|rồi)\s+|[,;]\s+|[?!.]\s+")
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:còn|và|rồi)\s)|(?<=[^\d\W][?!.])\s+|(?<=\d[?!.])\s+(?=[^\d\W])")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _FEWEST = 3
+_LONGEST_TURN = 8
+_SIGN = re.compile(r"[,;:.]\s")
 _PLACES = 2
 _ALIKE = 0.5
 _ANY_KIND = frozenset({"unknown", "passage", "compare", "out_of_scope"})
@@ -248,9 +251,18 @@ def cut(text: str, words: Lexicon) -> tuple[str, str] | None:
     """
     for between in _BETWEEN.finditer(text):
         halves = text[: between.start()].strip(), text[between.end() :].strip()
-        if all(_asks(half, words) for half in halves):
+        if _asks(halves[0], words) and (_asks(halves[1], words) or _turns(halves[1])):
             return halves
     return None
+
+
+def _turns(half: str) -> bool:
+    """Return whether the end of a question turns to another thing: "..., còn xã?"."""
+    plain = is_plain(half)
+    said = tokens(half)
+    leads = (folded(tokens(mark)) if plain else tokens(mark) for mark in marks("turns_to"))
+    turns = any(said[: len(lead)] == lead for lead in leads)
+    return turns and half.endswith("?") and 1 < len(said) <= _LONGEST_TURN and not _SIGN.search(half)
 
 
 def _asks(half: str, words: Lexicon) -> bool:

@@ -22,6 +22,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         indicators.unranked,
         indicators.indicator,
         carried.ranks,
+        counted.stated_otherwise,
         passages.passage_with_figure,
         passages.passage_without_amount,
     ),
@@ -76,6 +77,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "count": (
         counted.stated_count,
         listing.count,
+        counted.stated_otherwise,
         indicators.indicator,
         passages.passage_as_asked,
         tasks.no_tasks_at_all,
@@ -118,8 +120,10 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     parts.kinds,
     nearby.state_of_affairs,
     nearby.solutions,
+    nearby.under_picture,
     names.named,
     listing.rows_counted,
+    counted.headed_so,
     series.enumerated,
     several.side_by_side,
 )

@@ -17,7 +17,7 @@ from actions.engine.compose.quotes.passages import LOOKED_AT, quoted_whole, says
 from actions.engine.compose.targets.narrowing import counted_groups
 from actions.engine.figures import RANK
 from actions.engine.lists import content, marks
-from actions.engine.syllables import Tokens, find, folded, is_plain, tokens
+from actions.engine.syllables import PLACE, Tokens, find, folded, is_plain, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from actions.engine.words import Cue, as_cue
@@ -213,7 +213,7 @@ def _acronym(case: Case, draft: Draft) -> str:
 
 def _uncounted(case: Case, draft: Draft) -> str:
     """Return what "bao nhiêu" counts where the number found counts something else."""
-    if "who" in case.question.cues:
+    if "who" in case.question.cues or draft.values.get("counted"):
         return ""
     counted = _counted(case)
     if not counted or not draft.citations:
@@ -263,8 +263,23 @@ def _asked(case: Case) -> list[Thing]:
     for text in dict.fromkeys((case.question.normalized, case.question.text)):
         said = folded(tokens(text)) if plain else tokens(text)
         said = case.words.blanked("asks_nothing", said, plain)
-        asked += [thing for thing in known if any(cue.matches(said, plain) for cue in thing.asks)]
+        apart = _without_other_words(said, plain)
+        asked += [
+            thing
+            for thing in known
+            if any(cue.matches(apart if thing.name == _NAME else said, plain) for cue in thing.asks)
+        ]
     return list(dict.fromkeys(asked))
+
+
+def _without_other_words(said: Tokens, plain: bool) -> Tokens:
+    """Return the syllables without words that end in a noun of a name ("cơ bản nào" asks for no "bản")."""
+    kept = list(said)
+    for word in content("names")["other_words"]:
+        wanted = folded(tokens(str(word))) if plain else tokens(str(word))
+        while (at := find(wanted, kept)) >= 0:
+            kept[at : at + len(wanted)] = [PLACE]
+    return tuple(kept)
 
 
 def _gives(draft: Draft, thing: Thing) -> bool:

@@ -59,6 +59,7 @@ from typing import Any
 
 from actions.engine.conversation import bodies, choices, followups, unfold
 from actions.engine.conversation.bodies import ABOUT_BODIES, OF_A_BODY
+from actions.engine.conversation.levels import at_level
 from actions.engine.conversation.memory import (
     ASKED_ON,
     SHORT,
@@ -367,6 +368,10 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
         # "ai hỗ trợ xã này?": the message's own words are about the old subject.
         terms = dict.fromkeys((*old.terms, *question.terms))
         changes |= {"terms": tuple(terms), "weak": old.weak | question.weak, "topic": old.topic}
+    if question.level and takes_subject and changes.get("terms"):
+        changes["terms"] = at_level(changes["terms"], question)
+        whole = changes.get("compounds", ())
+        changes["compounds"] = tuple(word for word in whole if set(word) <= set(changes["terms"]))
     if thing and question_type in ABOUT_BODIES and old.terms:
         return replace(question, **changes | {"type": "passage", "agencies": ()})
     pointed = not own_body and (choices.says(question, "body_refers") or followups.points_at_body(question))

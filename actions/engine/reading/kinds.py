@@ -162,7 +162,9 @@ def decide(
         # A bare topic: no word asks for this one field, and the classifier only guesses.
         return "passage" if "why" in cues else "indicator" if "indicators" in cues else "unknown"
     if scores[best] <= _DEFAULT_BIAS + 1e-9:
-        return "agency_tasks" if has_agency else "unknown"
+        # "Mỗi xã A có được lắp X không, lắp ở đâu?": the thing is asked about, not what the communes do.
+        of_a_thing = {"yes_no", "whence"} & cues and "money" not in cues
+        return "agency_tasks" if has_agency and not of_a_thing else "unknown"
     return best
 
 

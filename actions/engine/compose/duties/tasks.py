@@ -28,7 +28,7 @@ from actions.engine.compose.duties.assignments import (
     nearest_duty,
 )
 from actions.engine.compose.duties.involved import any_group, is_group, of_agencies, of_documents, same_body
-from actions.engine.evidence import FITS
+from actions.engine.evidence import FITS, FITS_WITH_SEARCH
 from actions.engine.excerpts import fair_limit
 from actions.engine.lists import marks
 from actions.engine.match import Match
@@ -86,7 +86,16 @@ def no_tasks(case: Case) -> Draft | None:
     ):
         # "tỉnh nào giao Hội A chủ trì": nothing but the body is named.
         return task_list(case, "agency_tasks", own)
+    if len(own) == 1 and _asks_of_it(case, own[0]):
+        return task_list(case, "agency_tasks", own)
     return _no_tasks(case, own, "no_tasks")
+
+
+def _asks_of_it(case: Case, item: Assignment) -> bool:
+    """Return whether a question for what a body does, or where, has most of the one duty it is given."""
+    asked = {"wh"} <= case.question.cues and not {"who", "how_many", "why"} & case.question.cues
+    held = case.finder.match(case.question, case.finder.prepared.assignments[item.id]).main
+    return asked and bool(case.telling) and held >= FITS_WITH_SEARCH
 
 
 def _no_tasks(case: Case, own: Sequence[Assignment], template: str) -> Draft:

@@ -14,6 +14,8 @@ def holder(case: Case) -> Draft | None:
     """Say that plans don't name who holds an office, and who signed the plans in question as what."""
     if case.question.type in ("smalltalk", "unsafe") or not _asks_holder(case):
         return None
+    if "signer" in case.question.aspect.split("+"):
+        return None  # "Chủ tịch tự ký hay Phó Chủ tịch ký thay, tên gì": who signed is recorded
     documents = case.documents
     signed = [item for item in documents if _signed_as(case, item)] if case.question.provinces else []
     return Draft(

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from actions.engine.compose.base import Case, excerpt, plan_name, quoted
+from actions.engine.compose.listing import section
 from actions.engine.evidence import FITS, FITS_WITH_SEARCH
+from actions.engine.lists import marks
 from actions.engine.reading import claim_words
-from actions.engine.syllables import folded, tokens
+from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
 from knowledge.model import Clause
@@ -19,11 +21,48 @@ from knowledge.text import fold, squeeze
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _LOOKED_AT = 60
 _LIMIT = 420
+_LONGEST_NOUN = 4
+_ITEMS = 2
+_OF_RECORDS = frozenset({"indicators", "tasks", "bodies"})
 
 
 def stated_count(case: Case) -> Draft | None:
     """Answer "bao nhiêu lĩnh vực ..." with the sentence that says how many."""
-    noun = _noun(case)
+    return _counted_as(case, _noun(case))
+
+
+def stated_otherwise(case: Case) -> Draft | None:
+    """Answer "mấy nhiệm vụ chung" where no records count them and a sentence does ("04 nhiệm vụ chung")."""
+    asked = tokens(case.question.normalized)
+    said = folded(asked)
+    for mark in map(folded, map(tokens, marks("count_words"))):
+        at = find(mark, said)
+        for size in range(_LONGEST_NOUN, 0, -1) if at >= 0 else ():
+            noun = asked[at + len(mark) : at + len(mark) + size]
+            if len(noun) == size and (draft := _counted_as(case, " ".join(noun))) is not None:
+                return draft
+    return None
+
+
+def headed_so(case: Case) -> Draft | None:
+    """Answer "mấy quan điểm" with the parts of the section that is headed so."""
+    cues = case.question.cues
+    if "how_many" not in cues or _OF_RECORDS & cues or len(case.documents) != 1 or case.question.agencies:
+        return None
+    said = tokens(case.question.normalized)
+    for clause in case.library.clauses[case.documents[0].id]:
+        heading = folded(tokens(clause.heading.removeprefix(clause.number)))
+        parts = [item for item in case.library.children(clause) if item.kind != "paragraph"]
+        if not heading or len(heading) > _LONGEST_NOUN or len(parts) < _ITEMS:
+            continue
+        for mark in map(folded, map(tokens, marks("count_words"))):
+            at = find((*mark, *heading), folded(said))
+            if at >= 0:
+                return section(case, clause, " ".join(said[at + len(mark) : at + len(mark) + len(heading)]))
+    return None
+
+
+def _counted_as(case: Case, noun: str) -> Draft | None:
     if not noun or not case.telling:
         return None
     best: tuple[float, Clause, str, str] | None = None
@@ -44,7 +83,8 @@ def stated_count(case: Case) -> Draft | None:
         values={
             "rows": [{"plan": plan_name(document), "province": document.province, "text": text}],
             "several": False,
-            "stated": number,
+            "stated": number if number.isdigit() else "",
+            "counted": f"{number} {noun}",
             "no_quote": True,
         },
         facts=(clause,),
@@ -122,5 +162,7 @@ def _noun(case: Case) -> str:
 
 def _stated(sentence: str, noun: str) -> str:
     """Return the number before the noun in a sentence; empty where there is none or more than one."""
-    found = re.findall(rf"(?<![\w/.,-])0?(\d{{1,3}}) {re.escape(noun)}(?!\w)", in_digits(sentence).lower())
+    one = f"|{marks('number_words')[0]}"
+    counted = rf"(?<![\w/.,-])0?(\d{{1,3}}{one}) {re.escape(noun)}(?!\w)"
+    found = re.findall(counted, in_digits(sentence).lower())
     return found[0] if len(set(found)) == 1 else ""

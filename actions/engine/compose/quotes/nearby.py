@@ -6,7 +6,7 @@ import math
 import re
 from itertools import pairwise
 
-from actions.engine.compose.base import Case
+from actions.engine.compose.base import Case, excerpt, quoted
 from actions.engine.compose.duties.assignments import given_in
 from actions.engine.compose.listing import section
 from actions.engine.compose.quotes.passages import (
@@ -33,6 +33,7 @@ _NO_PASSAGE = frozenset({"highest", "lowest", "difference", "today"})
 _MOST = 3
 _SECTIONS = 40
 _HEADED = 220
+_STATE = 800
 _CERTAIN = 0.95
 _SURELY_FOUND = 0.8
 """Calibrated search score above which a clause answers though the question has words that it lacks.
@@ -105,7 +106,10 @@ def state_of_affairs(case: Case) -> Draft | None:
             continue
         worth = item.match.main + sum(mark in text for mark in said)
         best = max(best or (worth, item.record), (worth, item.record), key=lambda pair: pair[0])
-    return quoted_whole(case, best[1]) if best is not None else None
+    if best is None:
+        return None
+    # From its beginning, which says that these are the causes, and with all of them.
+    return quoted(case, best[1], excerpt(case, best[1].text, _STATE, opening=True))
 
 
 def solutions(case: Case) -> Draft | None:
@@ -133,7 +137,25 @@ def solutions(case: Case) -> Draft | None:
     return section(case, best[1]) if len(below) > 1 else quoted_whole(case, best[1])
 
 
-def _under_picture(case: Case) -> Draft | None:
+def under_picture(case: Case) -> Draft | None:
+    """Answer with the words under a picture where they hold all that is asked and count it ("12 tầng")."""
+    if "how_many" not in case.question.cues or not case.telling:
+        return None
+    draft = _under_picture(case, _CERTAIN)
+    words = folded(tokens(draft.citations[0].quote)) if draft is not None else ()
+    said = folded(tokens(case.question.normalized))
+    counted = {
+        said[at + len(mark)] for mark in _counting() if 0 <= (at := find(mark, said)) < len(said) - len(mark)
+    }
+    stands = any(first.isdigit() and second in counted for first, second in pairwise(words))
+    return draft if stands else None
+
+
+def _counting() -> list[Tokens]:
+    return [folded(tokens(mark)) for mark in marks("count_words")]
+
+
+def _under_picture(case: Case, least: float = _UNDER_PICTURE) -> Draft | None:
     """Answer with the words under a picture where they alone hold the figure asked, or the one named."""
     question = case.question
     if len(case.documents) != 1 or question.type in _DUTIES or "who" in question.cues:
@@ -146,7 +168,7 @@ def _under_picture(case: Case) -> Draft | None:
         text = without_credit(squeeze(clause.text))
         figures = {word for word in tokens(text) if word.isdigit()}
         stated = figures if "how_many" in question.cues else figures & set(tokens(question.normalized))
-        if match.main >= _UNDER_PICTURE and stated:
+        if match.main >= least and stated:
             return passage_of(case, clause, text)
     return None
 

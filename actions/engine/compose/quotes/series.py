@@ -16,6 +16,7 @@ from knowledge.text import fold, squeeze
 _SERIES = re.compile(r":\s*([^.:]{10,600})|\(([^()]{6,400})\)")
 _SENTENCE = re.compile(r"(?<=[.])\s+")
 _TYPES = frozenset({"list", "count", "passage", "definition", "unknown"})
+_LOOSE = frozenset({"passage", "unknown"})
 _DUTIES = frozenset({"responsible", "agency_tasks"})
 _LOOKED_AT = 40
 _LEAST = 0.5
@@ -27,6 +28,8 @@ _LIMIT = 620
 def enumerated(case: Case) -> Draft | None:
     """Answer "những xã nào", "4 đô thị ... là những đâu" with the sentence that names them."""
     nouns = _nouns(case)
+    if case.question.type in _LOOSE and case.question.agencies and "names" not in case.question.cues:
+        return None  # "Ngân hàng A làm gì ở 6 xã?": what the body does is asked, not which communes
     if not nouns or not (case.question.type in _TYPES or _guessed(case, nouns)) or not case.telling:
         return None
     number = next((int(term) for term in _numbers(case)), 0)

@@ -205,13 +205,14 @@ def kinds(case: Case) -> Draft | None:
         return None
     asked = _without(case, "kind_words")
     wanted = {fold(term) for term in asked.terms}
+    telling = {fold(term) for term in asked.terms if term not in asked.weak}
     listing = [fold(mark) for mark in marks("listing_marks")]
     for documents in (case.documents, tuple(case.library.documents.values())):
         held = {document.id for document in documents}
         for item in case.library.definitions:
             term = set(folded(case.words.canonical(tokens(item.term))))
             lists = any(mark in fold(squeeze(item.quote)) for mark in listing)
-            if item.document_id in held and lists and term == wanted:
+            if item.document_id in held and lists and telling and telling <= term <= wanted:
                 return explained(case, item)
     return None
 

@@ -40,7 +40,11 @@ def targets_asked(case: Case) -> list[Indicator]:
     if sections:
         return _by_plan(case, pool, sections)
     # A list about something holds what is called so, not what stands beside it; else what speaks of it.
-    named = [item for item in pool if _is_named(case, item)]
+    opened = [item for item in pool if not _has_headings(case, item) and _opens_with_topic(case, item)]
+    told = {item.document_id for item in opened}
+    named = [
+        item for item in pool if item in opened or (item.document_id not in told and _is_named(case, item))
+    ]
     return named or [item for item in pool if _about(case, item)]
 
 
@@ -87,6 +91,19 @@ def _by_plan(case: Case, pool: Sequence[Indicator], sections: Sequence[Clause]) 
         or (item.document_id not in headed and _introduced(case, item))
         or (case.telling and item.document_id not in listed and _holds_topic(case, item.name))
     ]
+
+
+def _has_headings(case: Case, item: Indicator) -> bool:
+    """Return whether a target stands in a document that parts itself by headings, as no news report does."""
+    return any(
+        clause.heading and clause.kind in ("part", "section", "chapter", "article", "appendix")
+        for clause in case.library.clauses[item.document_id]
+    )
+
+
+def _opens_with_topic(case: Case, item: Indicator) -> bool:
+    """Return whether the target's paragraph begins by saying that it is about the subject."""
+    return _topic_at(case, case.library.clause(item.document_id, item.clause).text) in range(_EARLY + 1)
 
 
 def _introduced(case: Case, item: Indicator) -> bool:
