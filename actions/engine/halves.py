@@ -33,6 +33,8 @@ _SIGN = re.compile(r"[,;:.]\s")
 _PLACES = 2
 _ALIKE = 0.5
 _ANY_KIND = frozenset({"unknown", "passage", "compare", "out_of_scope"})
+_OF_EACH = frozenset({"section_counts", "measured_counts", "body_counts", "signed_in_office"})
+"""Answers that speak of each thing that a message names."""
 _COMPARES = frozenset({"highest", "lowest", "difference", "ratio"})
 
 
@@ -216,7 +218,7 @@ def one_by_one(
     """Answer both questions of a message that asks two, unless the answer to the whole gives both."""
     halves = cut(understanding.normalized, talk.words)
     compares = len(resolved.provinces) > 1 or bool(_COMPARES & resolved.cues)
-    compared = compares and draft.status == "answered"
+    compared = (compares or draft.template in _OF_EACH) and draft.status == "answered"
     if halves is None or compared or draft.status not in ("answered", "not_found"):
         return resolved, draft
     asked, first = talk.answer(messages.pressed(halves[0]), context)

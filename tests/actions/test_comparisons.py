@@ -420,3 +420,97 @@ def test_lists_counts_and_plans_beside(talk, turns, said, unsaid):
         lists = "có chỉ tiêu về" in turn or turn.startswith("Liệt kê")
         answer = talk.say(turn, "list" if lists else "compare" if "tỉnh" in turn.lower() else "", 0.9)
     check(answer, said, unsaid)
+
+
+# Over several plans, stages, sections or bodies: (question, intent, what is said, what must not be said).
+OVER_SEVERAL = [
+    # what all plans set, asked by words that only ask for a table of them
+    (
+        "Lập bảng tổng hợp tỷ lệ tài khoản thanh toán điện tử 2025 của các tỉnh có đặt chỉ tiêu này.",
+        "list",
+        ["Điện Biên", "trên 30%", "50% trở lên"],
+        ["phần mềm"],
+    ),
+    (
+        "Thống kê giúp tôi mức hoạt động kiểm tra trên mạng đến 2025 của từng tỉnh",
+        "measured_by",
+        ["Thanh Hóa", "Hà Tĩnh", "Điện Biên", "50%"],
+        ["không nêu cơ quan đo lường"],
+    ),
+    (
+        "Đề nghị tổng hợp các mục tiêu về thứ hạng của các tỉnh.",
+        "list",
+        ["nhóm 10 tỉnh", "nhóm 15 tỉnh"],
+        ["dịch vụ công"],
+    ),
+    # "của các tỉnh" names plans, not the level of government
+    ("Mục tiêu hồ sơ công việc cấp xã năm 2025 của các tỉnh", "compare", ["Điện Biên", "60%"], ["cấp tỉnh"]),
+    # the rises of two stages are set against each other
+    (
+        "Giai đoạn 2021-2025 Thanh Hóa đặt năng suất lao động tăng hơn giai đoạn 2026-2030 mấy điểm?",
+        "indicator",
+        ["9,6% trở lên", "8,1% trở lên", "thấp hơn giai đoạn 2021 - 2025 1,5 điểm"],
+        [],
+    ),
+    # who signed in which office
+    (
+        "Kế hoạch tỉnh nào do cấp phó ký thay chủ tịch?",
+        "doc_meta",
+        ["Nguyễn Minh Hùng", "Vũ Chí Giang"],
+        ["Tiến"],
+    ),
+    (
+        "Bản nào Chủ tịch ký, bản nào Phó Chủ tịch ký?",
+        "doc_meta",
+        ["Chủ tịch ký 1 văn bản", "Phó Chủ tịch ký 2 văn bản"],
+        ["không ghi ai đang giữ"],
+    ),
+    # how many targets two sections have, two bodies measure, one body measures in one section
+    (
+        "Số chỉ tiêu ở bảng xã hội số của Hải Dương nhiều hơn bảng kinh tế số mấy chỉ tiêu?",
+        "count",
+        ["“Phát triển kinh tế số”: 6", "“Phát triển xã hội số”: 11", "hơn 5 chỉ tiêu"],
+        [],
+    ),
+    (
+        "Hà Tĩnh đến 2030 có mấy mục tiêu chính quyền số và mấy mục tiêu xã hội số?",
+        "count",
+        ["5 chỉ tiêu", "4 chỉ tiêu", "năm 2030"],
+        ["năm 2025"],
+    ),
+    (
+        "Sở Y tế với Cục Thống kê Hải Dương, mỗi cơ quan đo mấy chỉ tiêu?",
+        "measured_by",
+        ["Sở Y tế: 2 chỉ tiêu", "6 chỉ tiêu"],
+        [],
+    ),
+    (
+        "Trong bảng xã hội số, Sở Thông tin và Truyền thông Hải Dương đo bao nhiêu chỉ tiêu?",
+        "measured_by",
+        ["đo 5 chỉ tiêu"],
+        ["hợp đồng điện tử"],
+    ),
+    # the largest gap between what was measured and the goal
+    (
+        "Bảng xã hội số của Hải Dương, so số liệu 2022 thì chỉ tiêu nào còn kém mục tiêu 2030 nhiều nhất?",
+        "list",
+        ["chữ ký số", "69,24 điểm"],
+        ["hợp đồng điện tử"],
+    ),
+    ("Chỉ tiêu nào của Hải Dương gần đích 2025 nhất?", "compare", ["0,8 điểm"], ["100%"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "said", "unsaid"), OVER_SEVERAL, ids=[row[0][:40] for row in OVER_SEVERAL]
+)
+def test_what_is_asked_over_several_is_answered_for_each(talk, question, intent, said, unsaid):
+    answer = talk.say(question, intent, 0.6)
+    assert answer.status == "answered", answer.text
+    check(answer, said, unsaid)
+
+
+def test_parts_of_a_section_are_called_what_is_counted_only_where_they_are(talk):
+    check(talk.say("Hà Tĩnh có bao nhiêu lĩnh vực ưu tiên chuyển đổi số?", "count", 0.8), ["6 lĩnh vực"], [])
+    pilots = talk.say("Kể mấy xã, thị trấn chọn làm thử chuyển đổi số ở Vĩnh Phúc", "list", 0.5)
+    check(pilots, [], ["3 xã"])

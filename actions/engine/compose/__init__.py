@@ -9,7 +9,16 @@ from actions.engine.compose.base import Case, Composer
 from actions.engine.compose.duties import assignments, reporting, tasks
 from actions.engine.compose.plans import documents, funding, holders, metadata, officials, places
 from actions.engine.compose.quotes import counted, names, nearby, passages, series
-from actions.engine.compose.targets import comparison, growth, indicators, measuring, onesided, parts, several
+from actions.engine.compose.targets import (
+    comparison,
+    counts,
+    growth,
+    indicators,
+    measuring,
+    onesided,
+    parts,
+    several,
+)
 from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft
 from knowledge.text import fold, squeeze
@@ -70,6 +79,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
     "list": (
         listing.listing,
         tasks.agency_tasks,
+        comparison.of_all,
         passages.passage,
         indicators.indicator,
         tasks.no_tasks_at_all,
@@ -96,6 +106,7 @@ _ABOUT_A_BODY: dict[str, tuple[Composer, ...]] = {
 }
 _BEFORE_ALL: tuple[Composer, ...] = (
     listing.held_by_the_assistant,
+    officials.signed_in_office,
     officials.holder,
     terms.changed,
     today.today,
@@ -110,6 +121,8 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     limits.named_elsewhere,
     filters.most_tasks,
     tasks.weighed,
+    counts.by_section,
+    counts.by_body,
     growth.most_grown,
     filters.by_baseline,
     filters.filtered_tasks,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from actions.engine.compose.base import (
     LIST_ROOM,
@@ -26,7 +27,7 @@ from actions.engine.lists import marks
 from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft
-from knowledge.model import Clause
+from knowledge.model import Clause, Indicator
 from knowledge.text import squeeze
 
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) ((?:\w+ ?){1,4})")
@@ -142,11 +143,15 @@ def _bullets(case: Case) -> Draft | None:
     sections = named_sections(case, pool)
     if len(sections) != 1:
         return None
-    points = [item for item in case.library.children(sections[0]) if item.kind == "bullet"]
-    stated = len(grouped(under_sections(case, pool, sections)))
-    if len(points) < _POINTS or len(points) == stated:
+    if not points_of(case, sections[0], under_sections(case, pool, sections)):
         return None
     return section(case, sections[0], phrase("targets_noun"))
+
+
+def points_of(case: Case, clause: Clause, stated: Sequence[Indicator]) -> list[Clause]:
+    """Return a section's points where they are not as many as the targets ``stated`` in them."""
+    points = [item for item in case.library.children(clause) if item.kind == "bullet"]
+    return points if len(points) >= _POINTS and len(points) != len(grouped(stated)) else []
 
 
 def _parts(case: Case) -> Draft | None:
@@ -196,6 +201,15 @@ def _counted_noun(words: str, heading: str) -> str:
     return ""
 
 
+def _noun_of_parts(case: Case, clause: Clause, parts: Sequence[Clause]) -> str:
+    """Return what the question counts ("mấy lĩnh vực") where a heading and all its parts are called so."""
+    counted = _COUNTED.search(" ".join(folded(tokens(case.question.normalized))))
+    noun = _counted_noun(counted[1], clause.heading or clause.text) if counted else ""
+    wanted = folded(tokens(noun))
+    called = all(find(wanted, folded(tokens(part.heading or part.text))) >= 0 for part in parts)
+    return noun if noun and called else ""
+
+
 def _numbered(clause: Clause, name: str) -> bool:
     """Whether a clause is, or ends in the caption of, the table or appendix of that name ("bảng 3")."""
     titles = (clause.citation, clause.heading, clause.text)
@@ -235,8 +249,7 @@ def _row_name(clause: Clause) -> str:
 def section(case: Case, clause: Clause, noun: str = "") -> Draft:
     """Return a section's parts as a list, folded after one page; ``noun`` is what they are called."""
     children = _children(case, clause)
-    counted = _COUNTED.search(" ".join(folded(tokens(case.question.normalized))))
-    noun = noun or (_counted_noun(counted[1], clause.heading or clause.text) if counted else "")
+    noun = noun or _noun_of_parts(case, clause, children)
     shown, left = page(children, case.question.offset, _ROWS)
     picked = [item for item in shown if isinstance(item, Clause)]
     start = case.question.offset

@@ -27,6 +27,7 @@ _OF_A_KIND = frozenset({"indicator", "passage", "list", "results", "deadline", "
 _GUESSED_OF_A_THING = frozenset({"agency_tasks", "responsible", "indicator", "baseline", "list", "unknown"})
 _NO_FIGURES = frozenset({"responsible", "list"})
 _FIGURES = frozenset({"how_many", "indicators", "past", "ranks", "states", "difference", "ratio", "share"})
+_GUESSED_FIELDS = frozenset({"measured_by", "passage", "indicator", "baseline", "unknown"})
 _FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
 _COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
 _ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
@@ -99,6 +100,8 @@ def decide(
     ):
         scores.pop("funding", None)
     best = max(scores, key=lambda name: scores[name])
+    if {"compiles", "all_provinces"} <= cues and best in _GUESSED_FIELDS and not has_agency:
+        return "list"  # "thống kê mức X của các tỉnh": who counts it is not asked
     if best == "funding" and "who" in cues and "responsible" in found:
         return "responsible"  # "cơ quan nào bố trí kinh phí": a body is asked, not a source
     of_money = "funding" in found or scores.get("funding", 0.0) >= _GUESS

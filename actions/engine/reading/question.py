@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ from nlu.parts_of_speech import Speech, speech_of
 _REMOVED_CUES = (
     *("highest", "lowest", "foremost", "difference", "ratio", "why", "yes_no", "all_provinces"),
     *("who", "how_many", "more", "both", "refers", "today", "contents"),
+    *("far_off", "near_goal"),
 )
 _NUMBERED = 3
 _PART = re.compile(r"[,;:?.]\s+|\s(?:và|va)\s")
@@ -56,6 +58,7 @@ def read(
     held = {document.province for document in library.documents.values()}
     provinces, unheld = _held(named, held, library, today)
     asks = words.cues_of(compared, plain)
+    understanding = _without_plan_level(understanding, asks)
     agencies, subjects = bodies_named(understanding, normalized, "who" in asks)
     agencies, measured = without_measured(agencies, asks)
     rest = _these(_without_entities(compared, understanding, agencies))
@@ -136,6 +139,15 @@ def telling(question: Question) -> Tokens:
     if named or not any(term.isdigit() for term in question.terms) or len(question.terms) < _NUMBERED:
         return named
     return question.terms  # "6 nhóm nhiệm vụ": the number is what tells
+
+
+def _without_plan_level(understanding: Understanding, asks: frozenset[str]) -> Understanding:
+    """Leave the level "tỉnh" out where it is the plans that are meant ("của các tỉnh")."""
+    if "all_provinces" not in asks:
+        return understanding
+    own = marks("plan_level")
+    kept = tuple(item for item in understanding.entities if item.kind != "level" or item.text not in own)
+    return replace(understanding, entities=kept)
 
 
 def _years(understanding: Understanding, question_type: str, cues: frozenset[str]) -> tuple[int, ...]:

@@ -75,7 +75,9 @@ def _nouns(case: Case) -> frozenset[str]:
             found.append(syllables[at - 1])
         elif (word in counted or (word.isdigit() and len(word) < _ITEMS)) and at + 1 < len(syllables):
             found.append(syllables[at + 1])
-    return frozenset(word for word in folded(found) if not word.isdigit())
+    # "Mức độ 4 của tỉnh A" counts nothing.
+    named = [word for word in found if not case.words.is_silent(word, case.question.plain)]
+    return frozenset(word for word in folded(named) if not word.isdigit())
 
 
 def _number_words(case: Case) -> list[str]:

@@ -13,7 +13,7 @@ from actions.engine.compose.duties.reporting import asked_alone, reporting
 from actions.engine.compose.duties.tasks import agency_tasks, body_counts
 from actions.engine.compose.targets.absence import is_same, look_again
 from actions.engine.compose.targets.growth import growth
-from actions.engine.compose.targets.indicators import chart, family_row, unset
+from actions.engine.compose.targets.indicators import chart, family_row, period_said, unset
 from actions.engine.compose.targets.indicators import indicator as one_indicator
 from actions.engine.compose.targets.measures import Measure, alike_in, measure_of
 from actions.engine.compose.targets.narrowing import counted_groups
@@ -58,6 +58,15 @@ def compare(case: Case) -> Draft | None:
         return _over_years(case, kept[0])
     aligned = _aligned(case, kept)
     return growth(case, list(aligned.values())) or _over_provinces(case, aligned)
+
+
+def of_all(case: Case) -> Draft | None:
+    """Set side by side what the plans set, where a list of all of them is asked by a subject alone."""
+    cues = case.question.cues
+    if "all_provinces" not in cues or {"tasks", "measures", "names"} & cues or not case.telling:
+        return None
+    kept = chosen(case) if not (case.question.own_province or case.question.agencies) else []
+    return compare(case) if len({item.document_id for item in kept}) >= _PAIR else None
 
 
 def lacking(case: Case) -> Draft | None:
@@ -114,11 +123,10 @@ def _comparable(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[s
 
 def _over_years(case: Case, family: Family) -> Draft | None:
     """Compare one plan's target over years, and with what it starts from."""
-    if any(item.comparison == "increase" for item in family.members):
-        return one_indicator(case)
     row = family_row(case, family, all_years=True)
     members = [item for item in family.members if item.value is not None]
-    steps = _steps(case, members)
+    yearly = any(item.comparison == "increase" for item in members)
+    steps = _stages(members) if yearly else _steps(case, members)
     if not steps:
         return one_indicator(case)
     shown = {key: value for key, value in row.items() if key not in ("family", "members", "beside")}
@@ -132,6 +140,24 @@ def _over_years(case: Case, family: Family) -> Draft | None:
         chart=chart(case, family.members),
         total=2,
     )
+
+
+def _stages(members: Sequence[Indicator]) -> list[dict[str, str]]:
+    """Return how far the yearly rises of one stage and the next are apart ("thấp hơn 1,5 điểm")."""
+    rises = [
+        item
+        for item in members
+        if item.unit == "%" and item.comparison == "increase" and not _is_range(item) and item.period
+    ]
+    steps = []
+    for first, second in pairwise(rises):
+        gap = figures.difference(first.value or 0.0, second.value or 0.0)
+        stages = {"second": period_said(second), "first": period_said(first).lower()}
+        if gap and first.period != second.period:
+            name = "stage_lower" if gap < 0 else "stage_higher"
+            text = phrase("points", value=figures.number_text(abs(gap)))
+            steps.append({"said": phrase(name, gap=text, **stages), "text": text})
+    return steps
 
 
 def _steps(case: Case, members: Sequence[Indicator]) -> list[dict[str, str]]:

@@ -9,7 +9,12 @@ from decimal import Decimal
 from actions.engine import figures
 from actions.engine.compose.base import Case, joined, plan_name, province_buttons, shorten, unique
 from actions.engine.compose.targets.absence import look_again
-from actions.engine.compose.targets.pools import asks_which_target, named_sections, under_sections
+from actions.engine.compose.targets.pools import (
+    asks_which_target,
+    named_sections,
+    sections_of_parts,
+    under_sections,
+)
 from actions.engine.evidence import Family
 from actions.engine.match import NO_MATCH
 from actions.engine.texts import phrase
@@ -85,19 +90,27 @@ def growth(case: Case, families: Sequence[Family]) -> Draft | None:
 
 
 def most_grown(case: Case) -> Draft | None:
-    """Answer which target of a plan, or of a group of it, rises most or least between two years."""
+    """Answer which target of a plan, or of a group of it, rises most or least between two years.
+
+    What is farthest from its goal has most to rise from where it starts.
+    """
     question = case.question
-    asked = "growth" in question.cues and asks_which_target(case) and not question.agencies
+    far, near = "far_off" in question.cues, "near_goal" in question.cues
+    asked = ("growth" in question.cues or far or near) and asks_which_target(case) and not question.agencies
     if not asked or len(case.documents) != 1:
         return None
     pool = [item for item in case.library.indicators if item.document_id == case.documents[0].id]
-    sections = named_sections(case, pool) if case.telling else []
-    if case.telling:
+    sections = (named_sections(case, pool) or sections_of_parts(case, pool)) if case.telling else []
+    if sections or (case.telling and not (far or near)):
         pool = under_sections(case, pool, sections)
     steps = [(item, step) for item in pool if (step := _step_of(case, item, pool)) is not None]
+    if far or near:
+        # How far a goal is off is told from where the plan starts, not from another goal.
+        starts = {item.baseline.year for item in pool if item.baseline is not None}
+        steps = [(item, step) for item, step in steps if step.first[0] in starts]
     if not steps:
         return None
-    least = "lowest" in question.cues
+    least = near or ("lowest" in question.cues and not far)
     edge = (min if least else max)(step.gap for _, step in steps)
     best = {step.last.id: (item, step) for item, step in reversed(steps) if step.gap == edge}
     shown = list(best.values())[::-1][:_MOST]
@@ -108,6 +121,7 @@ def most_grown(case: Case) -> Draft | None:
             "plan": plan_name(case.documents[0]),
             "sections": joined([f"“{shorten(squeeze(clause.heading), _NAME)}”" for clause in sections]),
             "least": least,
+            "far": far or near,
             "start": str(shown[0][1].first[0]),
             "end": str(shown[0][1].last.year),
             "items": [
@@ -136,6 +150,10 @@ def _step_of(case: Case, item: Indicator, pool: Sequence[Indicator]) -> _Step | 
     aimed = sorted(other.year for other in pool if other.year and other.baseline is not None)
     if span is None and case.question.years and aimed and case.question.years[0] < aimed[0]:
         span = (case.question.years[0], aimed[0])
+    elif span is None and aimed and {"far_off", "near_goal"} & case.question.cues:
+        goal = next(iter(case.question.years), aimed[0])
+        starts = [other.baseline.year for other in members if other.baseline and other.baseline.year]
+        span = (min(starts), goal) if starts else None
     family = Family(item.document_id, item.name, members, NO_MATCH, 0.0)
     return None if _is_yearly(family) else _step(case, family, span)
 

@@ -7,9 +7,14 @@ from dataclasses import replace
 from actions.engine.compose.base import Case, joined, plan_name, unique
 from actions.engine.compose.duties.involved import same_body
 from actions.engine.compose.targets.listed import target_list
-from actions.engine.compose.targets.pools import asks_which_target, targets_asked
+from actions.engine.compose.targets.pools import (
+    asks_which_target,
+    sections_of_parts,
+    targets_asked,
+    under_sections,
+)
 from actions.engine.types import Draft
-from knowledge.model import Indicator
+from knowledge.model import Clause, Indicator
 from knowledge.text import squeeze
 
 _SHOWN = 6
@@ -19,13 +24,13 @@ def measured_list(case: Case) -> Draft | None:
     """List the targets that a body measures, of the part of the plan that is named."""
     if not case.question.agencies:
         return None
-    measured = _measured(case)
-    if case.telling:
+    found = measured(case)
+    if case.telling and not _sections(case):
         if not asks_which_target(case):
             return None
         asked = targets_asked(replace(case, question=replace(case.question, agencies=())))
-        measured = [item for item in measured if item in asked]
-    return target_list(case, "measured_list", measured)
+        found = [item for item in found if item in asked]
+    return target_list(case, "measured_list", found)
 
 
 def measures_none(case: Case) -> Draft | None:
@@ -60,7 +65,21 @@ def measured_first(case: Case) -> Draft | None:
     cues = case.question.cues
     if not case.question.agencies or "indicators" not in cues or "tasks" in cues:
         return None
-    return target_list(case, "measured_list", _measured(case))
+    return target_list(case, "measured_list", measured(case))
+
+
+def measured(case: Case) -> list[Indicator]:
+    """Return the targets that the bodies asked for measure, under the sections named where there are such."""
+    found = _measured(case)
+    sections = _sections(case) if case.telling else []
+    return under_sections(case, found, sections) if sections else found
+
+
+def _sections(case: Case) -> list[Clause]:
+    documents = {document.id for document in case.documents}
+    return sections_of_parts(
+        case, [item for item in case.library.indicators if item.document_id in documents]
+    )
 
 
 def _measured(case: Case) -> list[Indicator]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.engine import figures
 from actions.engine.compose.base import Case
 from actions.engine.compose.targets.measures import things_in, things_of
 from actions.engine.evidence import FITS
 from actions.engine.lists import marks
+from actions.engine.reading.question import read, telling
 from actions.engine.syllables import find, folded, tokens
-from actions.engine.types import Figure
+from actions.engine.types import Figure, Understanding
 from knowledge.model import Clause, Indicator
 from knowledge.text import fold, squeeze
+from nlu.entities import find_entities
 
 _NEAR = 0.05
 _GENERAL = 2
@@ -32,6 +36,8 @@ def targets_asked(case: Case) -> list[Indicator]:
         pool = [item for item in pool if item.year in years or item.year is None]
     if case.question.figures:
         pool = [item for item in pool if any(_meets(case, figure, item) for figure in case.question.figures)]
+    if "ranks" in case.question.cues:
+        pool = [item for item in pool if item.comparison == figures.RANK] or pool
     if things := _of_things(case, pool):
         return things
     if not case.telling:
@@ -49,7 +55,12 @@ def targets_asked(case: Case) -> list[Indicator]:
 
 
 def _of_things(case: Case, pool: Sequence[Indicator]) -> list[Indicator]:
-    """Return the targets set for a kind of things, where the question names nothing else ("trường học")."""
+    """Return the targets set for a kind of things, where the question names nothing else ("trường học").
+
+    Of all plans together what is called so is listed.
+    """
+    if "all_provinces" in case.question.cues:
+        return []
     said = case.question.level or case.question.normalized
     telling = set(folded(case.telling))
     things = [pair for pair in things_in(said, case.question.plain) if telling <= set(folded(pair[0]))]
@@ -170,6 +181,24 @@ def named_sections(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
         best = max((score for score, _ in own), default=0.0)
         result += [clause for score, clause in own if score >= best - _NEAR]
     return result
+
+
+def sections_of_parts(case: Case, pool: Sequence[Indicator]) -> list[Clause]:
+    """Return the sections that the parts of a question name one by one ("bảng A và bảng B"), each once."""
+    between = (*marks("joints"), *marks("weighing"))
+    joints = "|".join(rf"\s{re.escape(mark)}\s" for mark in between)
+    found: dict[str, Clause] = {}
+    text = case.question.normalized
+    for entity in find_entities(text):
+        text = text.replace(entity.text, " ") if entity.kind == "agency" else text
+    for segment in re.split(rf"[,;:?]\s|{joints}", text):
+        heard = Understanding(segment, segment, "list", entities=tuple(find_entities(segment)))
+        part = case.finder.lightened(read(heard, case.library, case.words, case.today, case.question.plain))
+        if telling(part):
+            own = replace(part, provinces=case.question.provinces, documents=case.question.documents)
+            sections = named_sections(replace(case, question=own), pool)
+            found |= {item.key: item for item in sections if _is_of_targets(item)}
+    return list(found.values())
 
 
 def _without_purpose(heading: str) -> str:
