@@ -498,6 +498,13 @@ OVER_SEVERAL = [
         ["hợp đồng điện tử"],
     ),
     ("Chỉ tiêu nào của Hải Dương gần đích 2025 nhất?", "compare", ["0,8 điểm"], ["100%"]),
+    # the targets that have the value stated, and no "đúng" to whether they are one
+    (
+        "Hải Dương với Thanh Hóa năm 2025 đều ghi 50% doanh nghiệp, có phải cùng một mục tiêu không?",
+        "indicator",
+        ["phát sinh thuế", "nền tảng số", "không đo cùng một thứ"],
+        ["Đúng", "hợp đồng"],
+    ),
 ]
 
 
@@ -514,3 +521,35 @@ def test_parts_of_a_section_are_called_what_is_counted_only_where_they_are(talk)
     check(talk.say("Hà Tĩnh có bao nhiêu lĩnh vực ưu tiên chuyển đổi số?", "count", 0.8), ["6 lĩnh vực"], [])
     pilots = talk.say("Kể mấy xã, thị trấn chọn làm thử chuyển đổi số ở Vĩnh Phúc", "list", 0.5)
     check(pilots, [], ["3 xã"])
+
+
+# The last two plans spoken of: (turns, said, unsaid).
+LAST_TWO = [
+    (
+        ["Hà Tĩnh năm 2025 kinh tế số bao nhiêu?", "thế Thanh Hóa?", "đến 2030 hai nơi này ra sao?"],
+        ["30% trở lên", "Hà Tĩnh", "tối thiểu 20%"],
+        ["năm 2025"],
+    ),
+    (
+        ["Tài khoản thanh toán điện tử ở Hà Tĩnh 2025?", "còn ở Điện Biên?", "chênh nhau mấy điểm vậy?"],
+        ["20 điểm phần trăm"],
+        ["năm 2030"],
+    ),
+    (
+        ["Ai ký kế hoạch Hà Tĩnh?", "còn Hải Dương?", "hai văn bản đó ban hành ngày nào?"],
+        ["29/10/2020", "29/12/2023"],
+        [],
+    ),
+    # of one plan the years are apart
+    (
+        ["Kinh tế số Hà Tĩnh 2025?", "thế 2030?", "chênh mấy điểm?"],
+        ["Từ năm 2025 đến năm 2030"],
+        ["Thanh Hóa"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("turns", "said", "unsaid"), LAST_TWO, ids=[row[0][-1] for row in LAST_TWO])
+def test_both_plans_spoken_of_are_compared(talk, turns, said, unsaid):
+    answers = [talk.say(turn) for turn in turns]
+    check(answers[-1], said, unsaid)

@@ -21,6 +21,7 @@ from knowledge.text import fold
 _FILTERS = frozenset(
     {"which_tasks", "finished", "several_leads", "unmeasured", "appendix", "lead", "coordinate", UNTIL}
 )
+_TWO = 2
 _FIGURES = frozenset({"indicator", "baseline", "compare", "results", "unknown"})
 _OF_A_FIGURE = frozenset({"measured_by", "definition"})
 _NOT_OF_PLANS = frozenset({"smalltalk", "unsafe", "out_of_scope", "clarify", "source"})
@@ -41,7 +42,8 @@ def widened(
     if _names_an_end(asked):
         resolved = replace(resolved, cues=resolved.cues | {UNTIL})
     if (row := _in_row(asked, context)) and not resolved.back:
-        beside = replace(resolved, provinces=row, documents=(), type="compare")
+        kind = "compare" if context and figures_asked(context) else resolved.type
+        beside = replace(resolved, provinces=row, documents=(), type=kind)
         return _with_old_subject(beside, asked, context)
     if "others" in asked.cues and (kind := _type_for_all(resolved, asked, context)):
         # "cao hơn các tỉnh khác": every plan is asked, the one named among them.
@@ -72,10 +74,17 @@ def _spoken(context: dict[str, Any] | None) -> tuple[str, ...]:
 
 
 def _in_row(asked: Question, context: dict[str, Any] | None) -> tuple[str, ...]:
-    """Return the plans spoken of one after another, where "bên nào cao hơn?" ranks them."""
+    """Return the plans spoken of one after another, where "bên nào cao hơn?" ranks them.
+
+    "Hai tỉnh này", "chênh nhau mấy điểm?" are about the last two.
+    """
     row = tuple((context or {}).get("row", ()))
     ranks = {"highest", "lowest"} & asked.cues
-    if len(row) < 2 or not context or not ranks or asked.own_province or _own_subject(asked, context):
+    if len(row) < _TWO or not context or asked.own_province or _own_subject(asked, context):
+        return ()
+    if choices.says(asked, "both_plans"):
+        return row[-_TWO:]
+    if not ranks:
         return ()
     return row if figures_asked(context) and choices.says(asked, "of_these") else ()
 

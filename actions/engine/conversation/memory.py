@@ -178,9 +178,10 @@ def _unit(draft: Draft) -> str:
 def _row(question: Question, draft: Draft, found: Sequence[str], context: Context | None) -> list[str]:
     """Return the plans that were asked about one and the same subject, turn after turn."""
     provinces = list(question.provinces or found)
-    if draft.status == "clarify" or not question.terms:
+    if draft.status == "clarify" or not (question.terms or question.aspect):
         return []
     same = list(question.terms) == list((context or {}).get("terms", ()))
+    same = same and (bool(question.terms) or question.aspect == (context or {}).get("aspect", ""))
     return list(dict.fromkeys([*((context or {}).get("row", ()) if same else ()), *provinces]))[-_MOST_CITED:]
 
 

@@ -28,6 +28,7 @@ _GUESSED_OF_A_THING = frozenset({"agency_tasks", "responsible", "indicator", "ba
 _NO_FIGURES = frozenset({"responsible", "list"})
 _FIGURES = frozenset({"how_many", "indicators", "past", "ranks", "states", "difference", "ratio", "share"})
 _GUESSED_FIELDS = frozenset({"measured_by", "passage", "indicator", "baseline", "unknown"})
+_FIGURES_ASKED = frozenset({"indicator", "compare", "baseline", "list", "measured_by", "unknown"})
 _FIELDS = frozenset({"measured_by", "baseline", "deadline", "reporting", "coordinates"})
 _COUNTED = frozenset({"tasks", "indicators", "bodies", "plans"})
 _ASKS_OF_PLANS = frozenset({"responsible", "coordinates"})
@@ -133,6 +134,8 @@ def decide(
         best = "indicator"  # "ở bao nhiêu xã": what a clause states, no records of ours to count
     if best == "count" and "count" not in found and "doc_meta" in found:
         return "doc_meta"  # "bao nhiêu căn cứ pháp lý": the document's own lists are counted with it
+    if best in _FIGURES_ASKED and {"same_target", "states"} <= cues:
+        return "compare"  # "cùng là 50%, có phải cùng một chỉ tiêu?"
     if {"states", "yes_no"} <= cues and not has_agency:
         return "indicator"  # "bốn xã đúng không?": a figure is claimed, and no word asks for anything else
     if "reach" in cues and not has_agency and best in _OF_A_KIND:

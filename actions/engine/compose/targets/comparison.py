@@ -92,7 +92,7 @@ def _aligned(case: Case, kept: Sequence[Family]) -> dict[str, Family]:
     first_of: dict[str, Family] = {}
     for item in kept:
         first_of.setdefault(item.document_id, item)
-    if len(first_of) < 2:
+    if len(first_of) < 2 or "same_target" in case.question.cues:
         return first_of
     near: dict[str, dict[str, Family]] = {document_id: {} for document_id in first_of}
     for document_id, families in case.finder.families(case.question, case.documents).items():

@@ -32,12 +32,27 @@ def chosen(case: Case) -> list[Family]:
     for items in families.values():
         near = [item for item in items if item.score >= best - _OTHER_PLAN]
         dated = [item for item in near if asked_members(case, item.members)]
-        near = dated or near
+        near = _so_much(case, dated or near)
         room = _MOST_FAMILIES if len(families) == 1 else 1
         kept = _so_named([item for item in near if item.score >= near[0].score - _NEAR])[:room]
         result += kept
         others += [item for item in near if item not in kept]
+    if "same_target" in case.question.cues and len(result) > 1:
+        return result  # whether they count the same is what is asked
     return narrowed(case, _ranked(case, result), others)
+
+
+def _so_much(case: Case, families: list[Family]) -> list[Family]:
+    """Keep the targets of the value stated, where it is asked whether two plans' figures are of one."""
+    stated = case.question.figures
+    if "same_target" not in case.question.cues or len(stated) != 1:
+        return families
+    held = [
+        item
+        for item in families
+        if any(figures.same_value(stated[0], member) for member in asked_members(case, item.members))
+    ]
+    return held or families
 
 
 def _ranked(case: Case, families: list[Family]) -> list[Family]:
