@@ -67,6 +67,39 @@ SAID_ANEW = [
     ([f"{HD} báo cáo về đâu?", f"còn các xã thí điểm của {VP} mấy lâu báo cáo 1 lần?"], "answered",
      ["hàng tháng"], ["15/12"]),
 ]  # fmt: skip
+BACK = [
+    # some turns back, by the subject, the plan or the body that is named
+    ([SHARE, f"{HT} ai ký kế hoạch", f"quay lại {HD}, 2030 bao nhiêu"], "answered", ["30%"], []),
+    ([f"ai lo Mobile Money {HD}", f"{VP} thí điểm xã nào", "quay lại Mobile Money, hạn tới khi nào"],
+     "answered", ["2023-2025"], []),
+    (["hai duong chu ky so 2025", "ha tinh pci 2030", "quay lai chu ky so, ai do"], "answered",
+     ["Thông tin và Truyền thông"], []),
+    ([SHARE, "còn 5 năm nữa thì sao"], "answered", ["30%"], []),
+]  # fmt: skip
+AMONG = [
+    ([(f"{HT} ưu tiên chuyển đổi số lĩnh vực nào?", "list"), "có du lịch không"], "not_found",
+     ["không có “du lịch”", "nông nghiệp"], ["Có nội dung"]),
+    ([(f"{VP} thí điểm những xã nào?", "list"), ("có Phúc Yên không", "greet")], "not_found",
+     ["không có “Phúc Yên”"], []),
+    ([(f"{VP} thí điểm những xã nào?", "list"), "trong đó có Thổ Tang không"], "answered", ["Thổ Tang"], []),
+]  # fmt: skip
+POINTED = [
+    # a place in a list is no number of things, and no button that was offered
+    ([(f"Công an tỉnh {HD} lo mấy việc", "count"), ("việc thứ hai là gì", "definition")], "answered",
+     ["Nghị định về định danh"], []),
+    ([f"{HD} chọn 5 ngành nào", "ngành thứ hai"], "clarify", [], ["Nguyễn Minh Hùng"]),
+    # a document that the plan rests on is not the plan
+    ([f"Kế hoạch {HD} ai đề nghị ban hành", ("tờ trình ngày nào", "doc_meta")], "answered", ["15/12/2023"],
+     ["ban hành ngày 29/12"]),
+    ([f"Kế hoạch {VP} dựa vào quyết định nào", ("ai ký quyết định đó", "doc_meta")], "answered",
+     ["không ghi người ký"], ["Vũ Chí Giang"]),
+    # what became of a body by another word order; who begs pardon; who doubts
+    ([f"Ai đo chữ ký số ở {HD}?", "vậy giờ sở đó tên gì"], "answered", ["Khoa học và Công nghệ"], []),
+    ([("xin lỗi bạn", "complaint")], "chitchat", [], []),
+    ([SHARE, ("thật à", "thanks")], "answered", ["20%"], []),
+    (["kinh tế số 2025 bao nhiêu", "tất cả các tỉnh"], "answered", [TH, HD, HT], ["gồm 5 nội dung"]),
+    ([f"{TH} còn những hạn chế gì trong chuyển đổi số?", "còn bất cập gì?"], "answered", ["Tuy nhiên"], []),
+]  # fmt: skip
 SOLUTIONS = [
     ([f"{HD} nêu giải pháp gì cho hợp đồng điện tử?", "thế với hồ sơ sức khỏe điện tử thì giải pháp ra sao?"],
      "answered", ["2.4. Đối với chỉ tiêu"], []),
@@ -78,7 +111,8 @@ SOLUTIONS = [
 
 
 @pytest.mark.parametrize(
-    ("turns", "status", "said", "unsaid"), [*OTHER_OF_TWO, *COUNTED, *SENT_TO, *SAID_ANEW, *SOLUTIONS]
+    ("turns", "status", "said", "unsaid"),
+    [*OTHER_OF_TWO, *COUNTED, *SENT_TO, *SAID_ANEW, *SOLUTIONS, *BACK, *AMONG, *POINTED],
 )
 def test_talks(talk, turns, status, said, unsaid):
     for turn in turns:

@@ -11,7 +11,7 @@ from actions.engine.compose.duties import assignments
 from actions.engine.compose.quotes import names, series
 from actions.engine.compose.quotes.whole_text import whole
 from actions.engine.conversation.memory import ASKED_ON
-from actions.engine.conversation.there import THERE
+from actions.engine.conversation.there import NOT_AMONG, THERE
 from actions.engine.syllables import tokens
 from actions.engine.texts import phrase
 from actions.engine.types import Draft, Question, Status
@@ -41,6 +41,8 @@ def again(case: Case) -> Draft | None:
     if question.back == THERE:
         clause = case.finder.prepared.by_key[question.again[0]]
         return quoted(case, clause, excerpt(case, question.again[1].rstrip("; "), _QUOTE))
+    if question.back == NOT_AMONG:
+        return _not_among(case)
     if question.back == "names":
         return _names(case)
     if question.back == "whole":
@@ -50,6 +52,26 @@ def again(case: Case) -> Draft | None:
         timed = [item for item in tasks if item.period]
         return assignments.deadlines(case, timed) if timed else _untimed(case, tasks)
     return None
+
+
+def _not_among(case: Case) -> Draft:
+    """Say that the list shown lacks the thing asked, and what it says."""
+    key, asked = case.question.again
+    clause = case.finder.prepared.by_key[key]
+    at = case.question.normalized.lower().find(asked)
+    values = {
+        "plan": plan_name(case.document(clause.document_id)),
+        "thing": case.question.normalized[at : at + len(asked)] if at >= 0 else asked,
+        "text": excerpt(case, _opening(case, clause), _QUOTE),
+        "no_quote": True,
+    }
+    return Draft("not_found", "not_among", values, citations=(case.cite_clause(clause),))
+
+
+def _opening(case: Case, clause: Clause) -> str:
+    """Return what a list's clause says; of a section its heading and those of its parts."""
+    parts = [squeeze(part.heading) for part in case.library.children(clause) if part.heading]
+    return "; ".join([squeeze(clause.heading), *parts]) if parts else squeeze(clause.text)
 
 
 def record(case: Case, key: str) -> Indicator | Assignment | Clause | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from actions.engine.lists import marks
@@ -54,6 +55,25 @@ def before_comma(question: Question, start: int) -> Tokens:
     return ()
 
 
+def corrected(question: Question) -> Question:
+    """Take back the years and provinces that the message denies ("không phải A mà là B")."""
+    syllables = said(question)
+    start, end = place(question, "denied_before"), place(question, "instead")
+    after = place(question, "denied_after")
+    if after > 0:
+        denied = syllables[after:]
+    elif 0 <= start < end:
+        denied = syllables[start:end]
+    elif start >= 0 and (denied := before_comma(question, start)):
+        pass  # "không phải 2025, 2030"
+    else:
+        return question
+    years = tuple(year for year in question.years if str(year) not in denied)
+    gone = folded(denied)
+    provinces = tuple(name for name in question.provinces if find(folded(tokens(name)), gone) < 0)
+    return replace(question, years=years, provinces=provinces, own_province=bool(provinces), ellipsis=True)
+
+
 def points_at_thing(question: Question) -> bool:
     """Return whether the message points back at a thing ("nền tảng đó"), not at a body."""
     syllables = said(question)
@@ -71,6 +91,15 @@ def is_pointing(question: Question) -> bool:
     leads = (*marks("ordinal_leads"), *marks("ordinal_first"), *marks("ordinal_last"))
     forms = (form(mark, question) for mark in leads)
     return any(said(question)[: len(lead)] == lead for lead in forms)
+
+
+def names_a_place(question: Question) -> bool:
+    """Return whether a place in a list is one of things that are named ("ngành thứ hai"), not of choices."""
+    syllables = folded(tokens(question.normalized))
+    generic = {fold(mark) for mark in marks("choice_nouns")}
+    places = {fold(mark) for mark in marks("ordinal_mark")}
+    before = [syllables[at - 1] for at, word in enumerate(syllables) if at and word in places]
+    return any(word not in generic for word in before)
 
 
 def points_beyond(question: Question) -> bool:

@@ -117,7 +117,7 @@ def resolve(question: Question, context: Context | None) -> Question:
         return replace(
             recalled(question, context), type=asked, cues=kept, back=question.back, again=question.again
         )
-    question = _by_itself(_corrected(question))
+    question = _by_itself(choices.corrected(question))
     back = _back(question, context)
     if back is not None:
         return back
@@ -152,11 +152,15 @@ def _back(question: Question, context: Context) -> Question | None:
         return replace(old, type="source", back="sources", again=tuple(context.get("cited", ())))
     if (only := unfold.only_item(question, context)) is not None:
         return only
+    if choices.alone(question, "alone_all_plans") and unfold.of_all_plans(context):
+        kind = "compare" if old.type in _FIGURES else old.type
+        return replace(old, type=kind, provinces=(), documents=(), cues=old.cues | {"all_provinces"})
     if not own or choices.is_pointing(question):
         items, buttons = context.get("items") or [], context.get("buttons") or []
         for kind, offered in (("item", items), ("button", buttons)):
             at = choices.ordinal(question, len(offered), int(context.get("first", 0)) * (kind == "item"))
-            if at is not None and not (kind == "button" and context.get("options")):
+            named = kind == "button" and (context.get("options") or choices.names_a_place(question))
+            if at is not None and not named:
                 asked = question.cues & {"typed"}
                 kind_of = question.type if asked else old.type
                 years = question.years if kind == "item" and question.years else old.years
@@ -182,25 +186,6 @@ def _is_bare(question: Question, context: Context) -> bool:
         and context.get("type") not in DOCUMENT_WIDE | _UNSAID
         and len(tokens(question.normalized)) <= _BARE_LENGTH
     )
-
-
-def _corrected(question: Question) -> Question:
-    """Take back the years and provinces that the message denies ("không phải A mà là B")."""
-    syllables = choices.said(question)
-    start, end = choices.place(question, "denied_before"), choices.place(question, "instead")
-    after = choices.place(question, "denied_after")
-    if after > 0:
-        denied = syllables[after:]
-    elif 0 <= start < end:
-        denied = syllables[start:end]
-    elif start >= 0 and (denied := choices.before_comma(question, start)):
-        pass  # "không phải 2025, 2030"
-    else:
-        return question
-    years = tuple(year for year in question.years if str(year) not in denied)
-    gone = folded(denied)
-    provinces = tuple(name for name in question.provinces if find(folded(tokens(name)), gone) < 0)
-    return replace(question, years=years, provinces=provinces, own_province=bool(provinces), ellipsis=True)
 
 
 def _by_itself(question: Question) -> Question:
@@ -291,7 +276,8 @@ def _other_type(question: Question, old: Question, typed: bool, silent: bool) ->
 
 
 def _of_body_now(question: Question) -> bool:
-    return followups.points_at_body(question) and followups.says(question, "of_now")
+    now = followups.says(question, "now_words") and followups.says(question, "name_words")
+    return followups.points_at_body(question) and (now or followups.says(question, "of_now"))
 
 
 def _of_reports(question: Question) -> bool:

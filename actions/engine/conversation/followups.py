@@ -183,7 +183,8 @@ def _naming(question: Question, finder: Finder) -> list[Tokens]:
     runs = units(replace(left, weak=left.weak | {PLACE}), vocabulary)
     words = [word for run in runs for word in segmented(run, vocabulary, question.plain)]
     # A phrase that is known to stand for another one names something as a whole ("còn dạy nghề?").
-    bare = OPENING in question.cues and "typed" not in question.cues
+    short = OPENING in question.cues or len(tokens(question.normalized)) <= _FEW
+    bare = short and "typed" not in question.cues
     idle = {terms[at] for at in talk}
     known = [word for word, _ in question.sayings if bare and len(word) > 1 and not idle & set(word)]
     return [_whole(word, terms, talk, pairs) if len(word) == 1 else word for word in words] + known

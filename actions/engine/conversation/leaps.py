@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.engine.conversation import pairs, retorts, written
+from actions.engine.conversation import earlier, pairs, retorts, written
 from actions.engine.lists import content, marks
 from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft, Understanding
@@ -57,7 +57,10 @@ def spelled_out(understanding: Understanding, context: Context | None, library: 
         retorts.of_causes,
         _parting,
         _of_the_subject,
+        retorts.really,
+        retorts.asked_of_it,
         _to_plan,
+        earlier.back,
         _to_subject,
         _to_item,
         pairs.other,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.engine import figures
-from actions.engine.conversation import choices, followups, leaps, pairs
+from actions.engine.conversation import choices, earlier, followups, leaps, pairs
 from actions.engine.lists import marks
 from actions.engine.syllables import tokens
 from actions.engine.types import Draft, Question
@@ -95,10 +95,10 @@ def remember(
     (label and what each sets), ``asked`` where they are our question; ``buttons`` offered; ``shown``, where
     the next page begins (0 when all was shown); ``turn``; ``told``, notes said before; ``cut``,
     the clauses that were shown in part, of which ``read`` pages have been read; ``past``, plans, years and
-    subject of the turn before; ``before``, the plan spoken of before this one; ``named``, things
-    enumerated in the clause quoted; ``counted``, the noun of what was asked to be counted; ``row``,
-    plans asked about this subject one after another; ``pairs``, two of a kind that were spoken of;
-    ``said back again offset``: with these the question can be answered once more.
+    subject of the turn before; ``earlier``, turns that may be gone back to; ``before``, the plan spoken of
+    before this one; ``named``, things enumerated in the clause quoted; ``counted``, the noun of what was
+    asked to be counted; ``row``, plans asked about this subject one after another; ``pairs``, two of a kind
+    that were spoken of; ``said back again offset``: with these the question can be answered once more.
     """
     turn = int((context or {}).get("turn", 0)) + 1
     noted = list(dict.fromkeys(told))[-_MOST_NOTED:]
@@ -141,6 +141,7 @@ def remember(
         "ranks": bool(draft.facts) and all(_is_rank(fact) for fact in draft.facts),
         "found": [] if question.provinces else list(found),
         "past": leaps.past_of(context),
+        "earlier": earlier.left(context),
         "row": _row(question, draft, found, context),
         "pairs": pairs.left(question, draft, found, context),
         "before": leaps.before_of(question.provinces or tuple(found), context),

@@ -26,6 +26,7 @@ Context = dict[str, Any]
 Heard = tuple[Understanding, Context]
 _EXCLAIMED = re.compile(r"^([^?!.,;]{1,30})!+\s+(?=\w)")
 _ENDS = frozenset({"thanks", "goodbye"})
+_LISTS = frozenset({"list", "count", "definition"})
 _COMMENT = 4
 """An exclamation of more syllables than this may say what is asked about."""
 _EDGE = " \t,.;:!…–-"
@@ -62,7 +63,14 @@ def opened(heard: Understanding) -> Understanding:
 
 
 def meant(heard: Understanding) -> Understanding:
-    """Read "của mấy xã A ... thế nào?" as "of the communes": something else than their number is asked."""
+    """Read "của mấy xã A ... thế nào?" as "of the communes": something else than their number is asked.
+
+    Who only begs pardon neither complains nor asks.
+    """
+    pardon, fill = (rf"(?:{_either(name, heard)})(?!\w)\W*" for name in ("apologies", "courtesy_fill"))
+    sorry = rf"(?:{pardon})+(?:{fill})*"
+    if re.fullmatch(sorry, written.compared(heard)):
+        return replace(heard, intent="thanks", confidence=1.0, ranking=())
     nouns, asked = _either("plural_nouns", heard), _either("asked_of_them", heard)
     found = re.search(
         rf"(?<!\w)(?:của|cua)\s+(?P<some>mấy|may)\s+(?:{nouns})(?!\w).*?(?<!\w)(?:{asked})(?!\w)",
@@ -99,6 +107,36 @@ def disputed(heard: Understanding, context: Context, library: Library) -> Heard 
     return written.said(heard, f"phải là {claimed} chứ"), context
 
 
+def really(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Read "thật à?", "chắc không?" as asking what the last answer rests on."""
+    said = written.compared(heard).strip(" ?!.,")
+    if not context.get("cited") or said not in _list("doubting", heard):
+        return None
+    return written.said(heard, str(content("leaps")["source_asked"][0])), context
+
+
+def asked_of_it(heard: Understanding, context: Context, library: Library) -> Heard | None:
+    """Read "có X không?" as asked of what was said: it greets nobody.
+
+    After a list it asks whether X is in it.
+    """
+    lead, holds = _either("held_leads", heard), _either("holds", heard)
+    ends, thing = _either("whether", heard), r"(?P<thing>.+?)"
+    said = written.compared(heard)
+    first = re.fullmatch(rf"(?:(?:{lead})\s+)?(?:{holds})\s+{thing}\s+(?:{ends})\W*", said)
+    found = first or re.fullmatch(rf"(?:(?:{lead})\s+)?{thing}\s+(?:{holds})\s+(?:{ends})\W*", said)
+    names = any(entity.kind != "topic" for entity in heard.entities)
+    if found is None or names or written.place(heard, "addressed"):
+        return None
+    if len(tokens(found["thing"])) > _COMMENT:
+        return None
+    listed = (context.get("named") or context.get("items")) and context.get("type") in _LISTS
+    if first and listed:
+        among = f"{content('leaps')['among'][0]} {heard.normalized}"
+        return written.said(heard, among, keep=heard.intent not in SMALLTALK), context
+    return (written.said(heard, heard.normalized), context) if heard.intent in SMALLTALK else None
+
+
 def of_all(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Read "còn mấy xã A?" after duties as "the communes": nothing is counted there."""
     if context.get("type") not in _OF_OTHERS:
@@ -119,6 +157,8 @@ def of_all(heard: Understanding, context: Context, library: Library) -> Heard | 
 def of_the_money(heard: Understanding, context: Context, library: Library) -> Heard | None:
     """Name a part of the money as plans do, after a question about money ("khoản chi thường xuyên")."""
     found = written.place(heard, "money_parts")
+    if spent := written.place(heard, "money_spent"):
+        found = (spent[0], spent[0] + len(heard.normalized[spent[0] :].split()[0]))
     if context.get("type") != "funding" or found is None:
         return None
     if any(entity.kind in ("agency", "document") for entity in heard.entities):
@@ -130,11 +170,12 @@ def of_the_money(heard: Understanding, context: Context, library: Library) -> He
 
 
 def of_causes(heard: Understanding, context: Context, library: Library) -> Heard | None:
-    """Say what "nguyên nhân do đâu?" asks the cause of, after what a plan says of how things stood."""
-    if written.place(heard, "causes") is None:
+    """Say what "nguyên nhân do đâu?", "còn tồn tại?" ask, after what a plan says of how things stood."""
+    asked = next((name for name in ("causes", "faults") if written.place(heard, name) is not None), "")
+    if not asked:
         return None
     left = f" {' '.join(tokens(written.compared(heard)))} "
-    for phrase in sorted((*_list("causes", heard), *_list("cause_fill", heard)), key=len, reverse=True):
+    for phrase in sorted((*_list(asked, heard), *_list("cause_fill", heard)), key=len, reverse=True):
         left = left.replace(f" {phrase} ", "  ")
     cited = [str(key).partition("#")[::2] for key in context.get("cited", ())]
     clauses = [
@@ -144,7 +185,7 @@ def of_causes(heard: Understanding, context: Context, library: Library) -> Heard
     told = any(mark in fold(" ".join(clause.path)) for clause in clauses for mark in headings)
     if left.split() or not told:
         return None
-    return written.said(heard, content("leaps")["causes_written"][0], keep=True), context
+    return written.said(heard, content("leaps")[f"{asked}_written"][0], keep=True), context
 
 
 def _is_claim(text: str) -> bool:

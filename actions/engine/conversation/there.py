@@ -24,7 +24,10 @@ from knowledge.text import fold, squeeze
 
 THERE = "there"
 """How a message goes back to a clause: the sentence that says it is shown."""
+NOT_AMONG = "not_among"
+"""How a message goes back to a list for a thing that it lacks."""
 ITEM = "item"
+_ENUMERATES = frozenset({"list", "count", "definition"})
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _OF_DUTIES = frozenset({"agency_tasks", "responsible", "coordinates", "deadline", "funding", "passage"})
 _OF_A_PART = frozenset({"list", "passage", "unknown", "agency_tasks", "definition", "doc_meta"})
@@ -56,6 +59,8 @@ def shown(
         said = _counted(question, named, sentences) or _sent(question, sentences)
         if said is not None:
             return replace(question, back=THERE, again=said)
+    if (lacking := _not_among(question, named, context, clauses, finder)) is not None:
+        return replace(question, back=NOT_AMONG, again=lacking)
     part = _part(question, named, context, finder) or _nearest(question, named, context, finder)
     return replace(question, back=ITEM, again=(part,)) if part else None
 
@@ -78,9 +83,30 @@ def _counted(
     return found[0] if len(found) == 1 else None
 
 
+def _not_among(
+    question: Question,
+    named: Sequence[Tokens],
+    context: dict[str, Any],
+    clauses: Sequence[Clause],
+    finder: Finder,
+) -> tuple[str, str] | None:
+    """Return the clause that was shown as a list, and the thing asked, where no word of it stands there.
+
+    "Trong đó có X không?" after a list asks for nothing that the plan says elsewhere.
+    """
+    among = choices.says(question, "among") and "yes_no" in question.cues
+    if not among or context.get("type") not in _ENUMERATES or len(clauses) != 1 or not named:
+        return None
+    text = squeeze(finder.library.full_text(clauses[0]))
+    said = set(choices.form(text, question))
+    words = [word for name in named for word in name]
+    return None if said.intersection(words) else (clauses[0].key, " ".join(words))
+
+
 def _sent(question: Question, sentences: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     """Return the clause and sentence that send what is spoken of to somebody ("rồi gửi cho ai?")."""
-    if question.type != "doc_meta" or question.aspect != _SENT_TO or "who" not in question.cues:
+    of_sending = question.type == "doc_meta" and question.aspect == _SENT_TO
+    if not (of_sending or len(tokens(question.normalized)) <= _BARE) or "who" not in question.cues:
         return None
     if "plans" in question.cues:
         return None  # "văn bản này gửi cho ai?"

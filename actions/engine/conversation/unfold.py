@@ -16,6 +16,7 @@ from actions.engine.words import lexicon
 NAMES = "names"
 """How a message goes back to a number: it asks for the names of what was counted."""
 _FEWEST = 2
+_SPOKEN = frozenset({"smalltalk", "unsafe", "out_of_scope", "clarify", "source", ""})
 _FOUND = frozenset({"measured_by", "list", "count"})
 """Of these the words that found a record need not be its name."""
 _FIGURES = frozenset({"indicator", "results", "unknown"})
@@ -55,6 +56,11 @@ def only_item(question: Question, context: Context) -> Question | None:
     cues, years = question.cues & {"typed"}, question.years or old.years
     kind = question.type if cues else old.type
     return replace(old, type=kind, cues=cues, back="item", again=(str(items[0]),), years=years)
+
+
+def of_all_plans(context: Context) -> bool:
+    """Return whether "tất cả" after a turn can only mean the plans: no list or question is open."""
+    return not (context.get("items") or context.get("asked")) and context.get("type") not in _SPOKEN
 
 
 def counted_again(question: Question, context: Context) -> Question | None:

@@ -165,7 +165,7 @@ def _cited_of_kind(case: Case) -> Draft | None:
     question = case.question
     if question.type != "doc_meta" or len(case.documents) != 1:
         return None
-    numbered = kind_asked(case)
+    numbered = kind_asked(case) or kind_asked(case, "date_asked") or _kind_signed(case)
     kind = numbered or (question.aspect == "legal_bases" and kind_asked(case, "asking"))
     if not kind:
         return None
@@ -185,10 +185,10 @@ def _cited_of_kind(case: Case) -> Draft | None:
         status="answered",
         template="cited_document",
         values={
-            "thing": "",
+            "thing": phrase("that_document"),
             "date": "",
             "undated": False,
-            "unsigned": False,
+            "unsigned": bool(_kind_signed(case)),
             "rows": [
                 {"plan": plan_name(document), "text": shorten(text, _SAID).strip(" -;.")}
                 for item in shown
@@ -218,6 +218,16 @@ def kind_asked(case: Case, by: str = "number_asked") -> str:
     kinds = "|".join(" ".join(kind) for kind in sorted(other_kinds(), key=lambda kind: -len(kind)))
     asked = rf"\b({kinds})\s+(?:[a-z]+\s+){{0,2}}?(?:{asking})\b"
     found = re.search(asked, fold(squeeze(case.question.normalized)))
+    return found.group(1) if found else ""
+
+
+def _kind_signed(case: Case) -> str:
+    """Return the kind of a cited document that is asked who signed it ("ai ký quyết định đó"), or nothing."""
+    kinds = "|".join(" ".join(kind) for kind in sorted(other_kinds(), key=lambda kind: -len(kind)))
+    asking, pointers = ("|".join(map(fold, marks(name))) for name in ("signing_asked", "pointers"))
+    found = re.search(
+        rf"\b(?:{asking})\s+({kinds})\s+(?:{pointers})\b", fold(squeeze(case.question.normalized))
+    )
     return found.group(1) if found else ""
 
 

@@ -69,8 +69,11 @@ def _nouns(case: Case) -> frozenset[str]:
     syllables = tokens(case.question.normalized)
     asking = {fold(mark) for mark in marks("asking")}
     counted = _number_words(case)
+    place = {fold(mark) for mark in marks("ordinal_mark")}
     found = []
     for at, word in enumerate(syllables):
+        if at and fold(syllables[at - 1]) in place:
+            continue  # "việc thứ hai là gì" counts nothing
         if "names" in case.question.cues and fold(word) in asking and at:
             found.append(syllables[at - 1])
         elif (word in counted or (word.isdigit() and len(word) < _ITEMS)) and at + 1 < len(syllables):
