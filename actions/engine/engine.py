@@ -38,6 +38,7 @@ _SAID_BY_CHANCE = frozenset({"topic", "year"})
 _MANY_TERMS = 18
 """A message of more telling words than this holds other things beside its question."""
 _SUBJECT = 2
+_NAMED = 4
 _OF_MONEY = "funding"
 
 
@@ -141,7 +142,7 @@ class Engine:
         plain: bool | None = None,
     ) -> tuple[Question, Draft]:
         heard = self._read(understanding, finder, plain)
-        asked = followups.heard(finder.lightened(finder.placed(heard)), context, finder)
+        asked = followups.heard(finder.lightened(finder.led_by(finder.placed(heard))), context, finder)
         held = sorted({document.province for document in finder.library.documents.values()})
         resolved = besides.widened(conversation.resolve(asked, context), asked, context, held)
         if SHORT in resolved.cues:
@@ -225,12 +226,15 @@ class Engine:
             # "Tôi làm ở Sở A, Sở B phải làm gì?": only the second body is asked about.
             other = story.introduces and bool(named.agencies)
             missed = unfound or (story.introduces and draft.template == "out_of_scope")
-            alone = other or (len(known) >= _SUBJECT and (story.whole or not story.introduces))
+            strange = bool(finder.strange(named))  # "khuyến khích hướng nào?": of what, stands in the story
+            alone = other or (len(known) >= _SUBJECT + strange and (story.whole or not story.introduces))
             texts += [story.placed(story.asked)] if alone and not story.points else []
             fitted = bool(texts) and draft.template == "passage"  # maybe by the story's words
             # Beside what was found nearest, a part of one word ("đọc miễn phí trên mạng") answers nothing.
             parts = story.questions() if missed else ()
             texts += [text for text in parts if not (draft.facts and self._thin(text, finder))]
+            # "... cho rủi ro kiểu này giao cho ai?" names enough by itself.
+            texts += [story.placed(story.asked)] if missed and story.points and len(known) > _NAMED else []
         kind = understanding.intent if understanding.intent in QUESTION_TYPES else ""
         asked = [
             replace(messages.pressed(text), intent=kind, confidence=understanding.confidence)

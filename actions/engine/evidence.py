@@ -20,7 +20,7 @@ from actions.engine.match import (
     similarity,
 )
 from actions.engine.prepared import Prepared
-from actions.engine.syllables import Tokens, folded, tokens
+from actions.engine.syllables import Tokens, find, folded, tokens
 from actions.engine.types import Question
 from index.records import RecordKind
 from index.search import Hit, Searcher
@@ -35,6 +35,8 @@ _SAME_TARGET = 0.74
 _MOST_FAMILIES = 6
 _QUERY_LIMIT = 40
 _LONGEST_NAME = 4
+_LONG_HEAD = 3
+_OF_BODIES = frozenset({"agency_tasks", "unknown", "passage", "list", "indicator"})
 _FIGURES = ("indicator", "baseline", "compare")
 _STRUCTURAL = ("header", "title", "basis", "recipients", "recipient", "signature", "table")
 
@@ -111,6 +113,27 @@ class Finder:
             return question
         province = self.library.documents[found.pop()].province
         return replace(question, provinces=(province,), own_province=True)
+
+    def led_by(self, question: Question) -> Question:
+        """Return a question for a body's tasks with the bodies that only the plans know ("người đứng đầu").
+
+        They are named by the first words that plans call them by.
+        """
+        if question.type not in _OF_BODIES or question.agencies or "wh" not in question.cues:
+            return question
+        said, within = tokens(question.normalized), {item.id for item in self.documents(question)}
+        found = dict.fromkeys(
+            lead
+            for item in self.library.assignments
+            if item.document_id in within
+            for lead in item.lead
+            if find(folded(tokens(lead)[:_LONG_HEAD]), folded(said)) >= 0 and len(tokens(lead)) >= _LONG_HEAD
+        )
+        named = {word for lead in found for word in folded(tokens(lead))}
+        other = {term for term in question.terms if term not in question.weak} - named
+        if not found or (other and question.type != "agency_tasks"):
+            return question
+        return replace(question, type="agency_tasks", agencies=tuple(found))
 
     def places_in(self, question: Question) -> dict[Tokens, str]:
         """Return the names in a question that one document alone holds, with that document's id."""

@@ -225,7 +225,7 @@ def one_by_one(
     if first.status != "answered" or not first.citations:
         return resolved, draft
     after = conversation.remember(asked, first, context, False, False, (), ())
-    later, second = talk.answer(messages.pressed(halves[1]), after)
+    later, second = talk.answer(messages.pressed(_with_its_subject(talk, *halves)), after)
     found = second.status == "answered" and second.citations
     own = bool(talk.telling(halves[1]))
     own = own or later.type in conversation.DOCUMENT_WIDE or later.type == "count"
@@ -282,6 +282,15 @@ def said_in(part: Draft, whole: Draft, library: Library) -> bool:
 def same_place(part: Draft, other: Draft) -> bool:
     """Return whether an answer rests on no other clauses than another one."""
     return {item.clause for item in part.citations} <= {item.clause for item in other.citations}
+
+
+def _with_its_subject(talk: Talk, first: str, second: str) -> str:
+    """Return a second half without a subject of its own ("..., được ai giúp?") with the place named first."""
+    said = tokens(second)
+    leaves = said[:1] and said[0] in marks("elliptic_starts")
+    named = list(talk.finder.places_in(talk.read(messages.pressed(first)))) if leaves else []
+    longest = max(named, key=len, default=())
+    return f"{' '.join(word.capitalize() for word in longest)} {second}" if longest else second
 
 
 def both(first: Draft, second: Draft, library: Library) -> Draft:

@@ -10,6 +10,11 @@ from tests.actions.conftest import expect, understand
 FRAMES = [
     ("Thầy giáo hỏi cả lớp: văn hóa số là gì?", "Văn hóa số là gì?"),
     ("Dưới góc nhìn báo chí, kinh tế số là gì?", "Kinh tế số là gì?"),
+    ("Phục vụ thanh tra, tiền lấy từ đâu?", "Tiền lấy từ đâu?"),
+    (
+        "Tôi đọc bảng thấy năm 2022 tài khoản ở Hải Dương là 257%, sao cao vậy?",
+        "Năm 2022 tài khoản ở Hải Dương là 257%, sao cao vậy?",
+    ),
     ("Tôi là kế toán cần làm rõ nguồn: tiền lấy từ đâu?", "Tiền lấy từ đâu?"),
     ("Hải Dương có mấy nhiệm vụ (không kể phụ lục)?", "Hải Dương có mấy nhiệm vụ?"),
     ("Viettel Vĩnh Phúc (VTT) hỗ trợ xã nào?", "Viettel Vĩnh Phúc hỗ trợ xã nào?"),
@@ -108,6 +113,39 @@ ANSWERS = [
     ("Viettel Vĩnh Phúc xây cầu ở những xã nào?", "not_found", [], []),
     # causes, whole
     ("Nguyên do nào khiến Thanh Hóa còn yếu về chuyển đổi số?", "answered", ["chủ yếu là do", "thể chế"], []),
+    # a duty whose words a clause repeats and tells more about
+    (
+        "Hải Dương: sách giáo khoa mở cho sinh viên đọc trực tuyến thì ai đứng ra làm?",
+        "answered",
+        ["Sở Giáo dục và Đào tạo"],
+        [],
+    ),
+    # what is fought stands in the duty, and the end of the place it is fought at need not
+    (
+        "Hàng giả trên sàn thương mại điện tử Hải Dương thì sở nào chống?",
+        "answered",
+        ["Cục Quản lý thị trường"],
+        ["doanh nhân"],
+    ),
+    # a duty of something else, beside a clause that says all that is asked
+    ("Bộ tiêu chí văn hóa số của Hải Dương ai xây dựng?", "not_found", ["văn hóa số"], ["Sở Nông nghiệp"]),
+    # bodies that only the plan knows
+    ("Ở Điện Biên người đứng đầu phải làm gì?", "answered", ["trực tiếp về chuyển đổi số"], []),
+    ("Điện Biên giao gì cho người giỏi?", "not_found", [], []),
+    # for whom, not who gives it
+    ("Khóa học MOOCS của Hà Tĩnh mở ra cho ai học?", "answered", ["tất cả người dân"], []),
+    # a sector that is also a body's name
+    ("Thanh Hóa nói gì về ngành điện lực?", "answered", ["mạng lưới cung ứng điện"], []),
+    # a half without a subject of its own
+    (
+        "Xã Hướng Đạo thuộc huyện nào, được doanh nghiệp nào giúp?",
+        "answered",
+        ["Tam Dương", "Viễn thông Vĩnh Phúc"],
+        ["FPT"],
+    ),
+    # the rows of a table are its targets
+    ("Bảng kinh tế số của Hải Dương có mấy dòng chỉ tiêu?", "answered", ["6 chỉ tiêu"], []),
+    ("Vĩnh Phúc gửi kế hoạch cho những báo nào?", "answered", ["10 nơi nhận"], []),
     # whose figure it is
     ("Con số 2,29% nhân lực số Hải Dương là của tỉnh hay cả nước?", "answered", ["toàn quốc"], []),
 ]

@@ -236,18 +236,22 @@ def _about_the_body(case: Case) -> Draft | None:
     identified = [registry.identify(agency) for agency in question.agencies]
     if case.telling and any(item is not None and item.agency is not None for item in identified):
         return _said_of_the_body(case)
-    words = (word for agency in question.agencies for word in tokens(agency))
+    # As it is written: "điện lực" may be no body's name but the sector.
+    mentions = registry.find_agencies(question.normalized, typed=True)
+    written = {item.agency.name: item.surface for item in mentions if item.agency and item.surface.islower()}
+    bodies = [written.get(agency, agency) for agency in question.agencies]
+    words = (word for agency in bodies for word in tokens(agency))
     terms = (*question.terms, *(word for word in words if not case.words.is_silent(word, False)))
     named = replace(
         question,
         agencies=(),
         terms=tuple(dict.fromkeys(folded(terms) if question.plain else terms)),
-        topic=" ".join([question.topic, *question.agencies]).strip(),
+        topic=" ".join([question.topic, *bodies]).strip(),
     )
     composers = _ABOUT_A_BODY.get(question.type, _ABOUT_A_BODY["passage"])
     draft = _first(replace(case, question=named), composers)
     if draft is None or draft.status != "answered":
         return None
     texts = fold(squeeze(" ".join(citation.quote for citation in draft.citations)))
-    stands = all(fold(squeeze(agency)) in texts for agency in question.agencies)
+    stands = all(fold(squeeze(agency)) in texts for agency in bodies)
     return draft if stands or case.telling else None

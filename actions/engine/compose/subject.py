@@ -7,6 +7,7 @@ no task about education.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from actions.engine.compose.base import Case
@@ -79,6 +80,7 @@ class Subject:
                 sum(self.weights[term] for term in run) / total >= _CENTRAL
                 and 2 < len(run) <= _MOST_RUN
                 and not holds(run)
+                and not self._nearly(run, held, stands, case)
                 and self._in_plan(case, run, document_id, endings)
             ):
                 return 0.0
@@ -103,6 +105,17 @@ class Subject:
         ]
         early = [at for at in first if at >= 0]
         return 1.0 if not early or min(early) <= _EARLY else 0.0
+
+    def _nearly(self, run: Tokens, held: list[Tokens], stands: Callable[[Tokens], bool], case: Case) -> bool:
+        """Return whether a text lacks but an end of a run, and holds something that is rarer than the run.
+
+        "Chống hàng giả trên sàn thương mại điện tử": what is said of "thương mại điện tử" and "hàng giả".
+        """
+        frequency = case.finder.prepared.vocabulary.frequency
+        often = frequency(run, case.question.plain)
+        apart = (word for word in held if len(word) > 1 and find(word, run) < 0)
+        rarer = any(frequency(word, case.question.plain) < often for word in apart)
+        return rarer and (stands(run[1:]) or stands(run[:-1]))
 
     def _others(self, word: Tokens) -> list[Tokens]:
         """Return what may stand for a word: the kin of the phrase that it belongs to."""

@@ -14,12 +14,15 @@ from actions.engine.lists import marks
 from actions.engine.syllables import find, folded, is_plain, tokens
 from actions.engine.types import Understanding
 from actions.engine.words import lexicon
+from knowledge.text import fold
 
 _ASIDE = re.compile(r"\s*\(([^()]{2,80})\)")
 _END = re.compile(r"[:,]\s+")
 _LONGEST = 14
 _SHORTEST_QUESTION = 4
 _MOST_HEARERS = 3
+_LONGEST_SIGHT = 8
+_SEEN = 8
 _NAMED = frozenset({"agency", "province"})
 _NAMING = frozenset({"province", "year", "agency", "document", "level"})
 
@@ -33,6 +36,7 @@ def unframed(heard: Understanding) -> Understanding:
         return "" if again or _sets_aside(aside[1]) else aside.group()
 
     text = _ASIDE.sub(kept, heard.normalized)
+    text = _after_seeing(text)
     while (end := _END.search(text)) is not None:
         lead, rest = text[: end.start()], text[end.end() :]
         if len(tokens(rest)) < _SHORTEST_QUESTION or not _is_frame(lead, end.group()[0]):
@@ -41,6 +45,20 @@ def unframed(heard: Understanding) -> Understanding:
     if text == heard.normalized:
         return heard
     return written.said(heard, text[:1].upper() + text[1:], keep=True)
+
+
+def _after_seeing(text: str) -> str:
+    """Return a text without who saw in what ("tôi rà soát số liệu thì thấy ...")."""
+    plain = is_plain(text)
+    for mark in marks("frame_sees"):
+        found = re.search(rf"(?<!\w){fold(mark) if plain else mark}\s+(?:rằng\s+|rang\s+)?", text)
+        lead, rest = (text[: found.start()], text[found.end() :]) if found else ("", "")
+        said = folded(tokens(lead)) if plain else tokens(lead)
+        names = any(entity.kind in _NAMING for entity in written.entities(lead))
+        sees = 0 < len(said) <= _LONGEST_SIGHT and _begins(said, "asker_words", plain) and not names
+        if sees and len(tokens(rest)) >= _SEEN:
+            return rest
+    return text
 
 
 def _sets_aside(text: str) -> bool:

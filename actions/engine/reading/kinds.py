@@ -146,6 +146,8 @@ def decide(
         return "compare"
     if best == "indicator" and {"difference", "ratio"} & cues:
         return "compare"
+    if "for_whom" in cues and best in ("responsible", "unknown"):
+        return "passage"  # "khóa học mở cho ai học?": whom it is for, not who gives it
     if "purpose" in cues and best in _GUESSED_OF_A_THING and "money" not in cues:
         return "passage"  # "bảng tin ở các xã dùng để làm gì": the thing is asked about, not the body
     if best == "passage" and {"indicators", "yes_no"} <= cues and not has_agency:

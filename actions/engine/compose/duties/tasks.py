@@ -32,10 +32,11 @@ from actions.engine.evidence import FITS, FITS_WITH_SEARCH
 from actions.engine.excerpts import fair_limit
 from actions.engine.lists import marks
 from actions.engine.match import Match
-from actions.engine.syllables import find, folded, tokens
+from actions.engine.syllables import Tokens, find, folded, tokens
 from actions.engine.types import Draft
-from knowledge.model import Assignment
+from knowledge.model import Assignment, Clause
 from knowledge.text import fold, squeeze
+from nlu.parts_of_speech import speech_of
 
 _CITED = 3
 _NAME = 70
@@ -47,6 +48,8 @@ _FEWEST = 3
 _FEWEST_BODIES = 2
 _MOST_TERMS = 14
 _SAME = 0.9
+_LONG_TASK = 7
+_ABOUT_HALF = 0.5
 
 
 def agency_tasks(case: Case) -> Draft | None:
@@ -152,7 +155,12 @@ def by_clause(case: Case) -> Draft | None:
     """
     if not {"who", "lead"} & case.question.cues or not case.telling:
         return None
-    for scored in case.finder.clauses(case.question, case.documents)[:_NEAREST]:
+    ranked = case.finder.clauses(case.question, case.documents)[:_NEAREST]
+    for scored in ranked:
+        if scored.match.missing and not ranked[0].match.missing:
+            continue  # beside a clause that says all of it, one that doesn't is of another thing
+        if scored.fits and (duty := _worded_within(case, scored.record)) is not None:
+            return _by_both(case, duty, scored.record)
         opening = _OPENING.split(squeeze(scored.record.text))[0]
         words = case.words.canonical(tokens(opening))
         terms = tuple(dict.fromkeys(word for word in words if not case.words.is_silent(word, False)))
@@ -164,7 +172,7 @@ def by_clause(case: Case) -> Draft | None:
             terms=terms,
             weak=weak & set(terms),
             soft=frozenset(),
-            compounds=(),
+            compounds=_compounds(case, opening, terms),
             names=(),
             kin=(),
             sayings=(),
@@ -172,10 +180,34 @@ def by_clause(case: Case) -> Draft | None:
         )
         duty = nearest_duty(replace(case, question=asked), scored.record.document_id, _SAME)
         if duty is not None:
-            draft = duty_draft(case, "responsible", duty_values(case, [duty]), [duty], duty.assignment.lead)
-            cited = unique([*draft.citations, case.cite_clause(scored.record)])
-            return replace(draft, facts=(*draft.facts, scored.record), citations=cited)
+            return _by_both(case, duty, scored.record)
     return None
+
+
+def _compounds(case: Case, text: str, terms: Sequence[str]) -> tuple[Tokens, ...]:
+    """Return the compounds of a text that stand whole among terms ("văn hóa", not "văn minh ... số hóa")."""
+    words = (case.words.canonical(tokens(word)) for word in speech_of(text).compounds)
+    return tuple(word for word in words if len(word) > 1 and find(word, terms) >= 0)
+
+
+def _by_both(case: Case, duty: Duty, clause: Clause) -> Draft:
+    """Return who is given a duty, with the clause that says more about its thing."""
+    draft = duty_draft(case, "responsible", duty_values(case, [duty]), [duty], duty.assignment.lead)
+    cited = unique([*draft.citations, case.cite_clause(clause)])
+    return replace(draft, facts=(*draft.facts, clause), citations=cited)
+
+
+def _worded_within(case: Case, clause: Clause) -> Duty | None:
+    """Return the duty whose task a clause repeats word for word and tells more about; None for none."""
+    said = folded(tokens(clause.text))
+    found: list[Duty] = []
+    for item in case.library.assignments:
+        task = folded(tokens(item.task))
+        other = item.document_id == clause.document_id and item.clause != clause.address and item.lead
+        if other and len(task) >= _LONG_TASK and find(task, said) >= 0:
+            match = case.finder.match(case.question, case.finder.prepared.assignments[item.id])
+            found += [Duty(item, None, match, match.score)] if match.main >= _ABOUT_HALF else []
+    return max(found, key=lambda duty: duty.match.main, default=None)
 
 
 def no_partners(case: Case) -> Draft | None:
