@@ -9,6 +9,7 @@ from actions.engine.compose.base import Case, excerpt, plan_name, quoted
 from actions.engine.compose.listing import section
 from actions.engine.evidence import FITS, FITS_WITH_SEARCH
 from actions.engine.lists import marks
+from actions.engine.match import NO_MATCH
 from actions.engine.reading import claim_words
 from actions.engine.syllables import find, folded, tokens
 from actions.engine.texts import phrase
@@ -69,9 +70,11 @@ def _counted_as(case: Case, noun: str) -> Draft | None:
     for scored in case.finder.clauses(case.question, case.documents)[:_LOOKED_AT]:
         for sentence in _SENTENCE.split(squeeze(scored.record.text)):
             number = _stated(sentence, noun)
-            coverage = case.finder.match_text(case.question, sentence).coverage if number else 0.0
-            if number and coverage >= FITS and (best is None or coverage > best[0]):
-                best = (coverage, scored.record, sentence, number)
+            found = case.finder.match_text(case.question, sentence) if number else NO_MATCH
+            # "Mỗi xã một sản phẩm" counts none of the products that are brought to market.
+            sure = found.coverage >= FITS and (number.isdigit() or not found.missing)
+            if number and sure and (best is None or found.coverage > best[0]):
+                best = (found.coverage, scored.record, sentence, number)
     if best is None:
         return None
     _, clause, sentence, number = best
