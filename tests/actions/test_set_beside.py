@@ -78,3 +78,26 @@ def test_all_of_what_a_quoted_clause_counts_is_that_clause(talk, asked):
     answer = talk.say("liệt kê hết đi bạn", "list", 0.7)
     assert answer.status == "answered", answer.text
     assert answer.citations[0].clause == first.citations[0].clause
+
+
+# What both plans list, by name: (question, said, unsaid).
+LISTS = [
+    (
+        "Lĩnh vực ưu tiên nào Điện Biên có mà Hà Tĩnh không có?",
+        ["Chỉ có ở Điện Biên: tài chính – ngân hàng, năng lượng và sản xuất công nghiệp"],
+        ["chế độ báo cáo"],
+    ),
+    ("Hà Tĩnh với Điện Biên cùng ưu tiên lĩnh vực nào?", ["Có ở cả hai: y tế, giáo dục"], []),
+    # targets of a year and long sentences are no names
+    ("Hải Dương và Hà Tĩnh khác nhau gì về kinh tế số năm 2030?", ["30%", "20%"], ["Chỉ có ở"]),
+    ("Hạ tầng số của Thanh Hóa và Hải Dương khác nhau thế nào?", [], ["Chỉ có ở"]),
+    # a thing that one of them names is no list of targets
+    ("Hà Tĩnh có nói về Mobile Money mà Điện Biên không có đúng không?", ["Mobile Money"], ["23 chỉ tiêu"]),
+]
+
+
+@pytest.mark.parametrize(("question", "said", "unsaid"), LISTS, ids=[row[0][:40] for row in LISTS])
+def test_what_two_plans_list_is_set_side_by_side(talk, question, said, unsaid):
+    body = talk.say(question).text.split("Nguồn:")[0]
+    assert all(text.lower() in body.lower() for text in said), body
+    assert not any(text.lower() in body.lower() for text in unsaid), body

@@ -8,7 +8,7 @@ from actions.engine.compose import carried, filters, given, limits, listing, tal
 from actions.engine.compose.base import Case, Composer
 from actions.engine.compose.duties import assignments, reporting, tasks
 from actions.engine.compose.plans import documents, funding, holders, metadata, officials, places
-from actions.engine.compose.quotes import counted, names, nearby, passages, series
+from actions.engine.compose.quotes import counted, lists_compared, names, nearby, passages, series
 from actions.engine.compose.targets import (
     comparison,
     counts,
@@ -126,6 +126,7 @@ _BEFORE_ALL: tuple[Composer, ...] = (
     growth.most_grown,
     filters.by_baseline,
     filters.filtered_tasks,
+    lists_compared.set_beside,
     onesided.only_in_one,
     comparison.lacking,
     parts.extreme,

@@ -29,7 +29,8 @@ _NAME = 120
 def only_in_one(case: Case) -> Draft | None:
     """List the targets of one plan without a counterpart in the other ("A có mà B không có")."""
     pair = _pair(case)
-    if pair is None:
+    # "A có nói về Mobile Money mà B không có": the thing named is asked about, no list of targets.
+    if pair is None or (case.telling and "indicators" not in case.question.cues):
         return None
     having, lacking = pair
     years = set(case.question.years)
