@@ -93,6 +93,11 @@ POINTED = [
      ["ban hành ngày 29/12"]),
     ([f"Kế hoạch {VP} dựa vào quyết định nào", ("ai ký quyết định đó", "doc_meta")], "answered",
      ["không ghi người ký"], ["Vũ Chí Giang"]),
+    ([f"Kế hoạch {HD} theo quyết định nào", ("ngày ban hành quyết định đó", "doc_meta")], "answered",
+     ["31/3/2022"], ["ban hành ngày 29/12"]),
+    ([f"Kế hoạch 393 của {HT} thực hiện theo quyết định nào", "ban hành ngày nào"], "answered",
+     ["03/6/2020", "29/10/2020"], []),
+    ([f"Đài Phát thanh và Truyền hình {HD} làm gì?", "với ai"], "answered", ["Báo Hải Dương"], []),
     # what became of a body by another word order; who begs pardon; who doubts
     ([f"Ai đo chữ ký số ở {HD}?", "vậy giờ sở đó tên gì"], "answered", ["Khoa học và Công nghệ"], []),
     ([("xin lỗi bạn", "complaint")], "chitchat", [], []),

@@ -100,6 +100,7 @@ _KEPT_ASKING = frozenset({"how_many", "share"})
 _COUNTED = frozenset({"indicators", "how_many_targets", "tasks", "bodies"})
 _UNSAID = frozenset({"clarify", "unknown", "out_of_scope", "source", ""})
 _BARE_LENGTH = 6
+_BASES, _DATE = "legal_bases", "issued"
 
 
 def resolve(question: Question, context: Context | None) -> Question:
@@ -299,6 +300,8 @@ def _ellipsis(question: Question, context: Context, own_subject: bool, typed: bo
     own_subject = own_subject and not joins
     unassigned = old.type in _CLAIMED and context.get("status") == "not_found"
     question_type, aspect = _type_of(question, old, typed, unassigned)
+    if aspect == _DATE and old.aspect == _BASES and "plans" not in question.cues:
+        aspect = f"{_BASES}+{_DATE}"  # that of the decisions just named, or of the plan
     counts = "how_many" in question.cues and not typed and not context.get("items")
     if question_type == old.type == "list" and counts:
         question_type = "indicator"  # "tất cả mấy nơi?" after a clause, which was no list of ours

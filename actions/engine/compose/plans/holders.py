@@ -165,7 +165,9 @@ def _cited_of_kind(case: Case) -> Draft | None:
     question = case.question
     if question.type != "doc_meta" or len(case.documents) != 1:
         return None
-    numbered = kind_asked(case) or kind_asked(case, "date_asked") or _kind_signed(case)
+    signed = _kind_pointed(case, "signing_asked")
+    numbered = kind_asked(case) or kind_asked(case, "date_asked") or signed
+    numbered = numbered or _kind_pointed(case, "dating_asked")
     kind = numbered or (question.aspect == "legal_bases" and kind_asked(case, "asking"))
     if not kind:
         return None
@@ -188,7 +190,7 @@ def _cited_of_kind(case: Case) -> Draft | None:
             "thing": phrase("that_document"),
             "date": "",
             "undated": False,
-            "unsigned": bool(_kind_signed(case)),
+            "unsigned": bool(signed),
             "rows": [
                 {"plan": plan_name(document), "text": shorten(text, _SAID).strip(" -;.")}
                 for item in shown
@@ -221,10 +223,10 @@ def kind_asked(case: Case, by: str = "number_asked") -> str:
     return found.group(1) if found else ""
 
 
-def _kind_signed(case: Case) -> str:
-    """Return the kind of a cited document that is asked who signed it ("ai ký quyết định đó"), or nothing."""
+def _kind_pointed(case: Case, by: str) -> str:
+    """Return the kind of a cited document that is pointed at ("ai ký quyết định đó"), or nothing."""
     kinds = "|".join(" ".join(kind) for kind in sorted(other_kinds(), key=lambda kind: -len(kind)))
-    asking, pointers = ("|".join(map(fold, marks(name))) for name in ("signing_asked", "pointers"))
+    asking, pointers = ("|".join(map(fold, marks(name))) for name in (by, "pointers"))
     found = re.search(
         rf"\b(?:{asking})\s+({kinds})\s+(?:{pointers})\b", fold(squeeze(case.question.normalized))
     )
