@@ -146,6 +146,8 @@ ANSWERS = [
     # the rows of a table are its targets
     ("Bảng kinh tế số của Hải Dương có mấy dòng chỉ tiêu?", "answered", ["6 chỉ tiêu"], []),
     ("Vĩnh Phúc gửi kế hoạch cho những báo nào?", "answered", ["10 nơi nhận"], []),
+    # money of the kind that is asked about
+    ("Bằng chi thường xuyên thì Hải Dương nên thuê hay mua hệ thống phần mềm?", "answered", ["thuê"], []),
     # whose figure it is
     ("Con số 2,29% nhân lực số Hải Dương là của tỉnh hay cả nước?", "answered", ["toàn quốc"], []),
 ]

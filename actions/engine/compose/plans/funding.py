@@ -200,6 +200,8 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
     loose = any(fold(mark) in asked for mark in marks("funding_loose"))
     used = _asks_use(case)
     bodies = [frozenset(_spelled(case, tokens(agency))) for agency in case.question.agencies]
+    # "Chi thường xuyên thì ...": what is said of that money, not of another.
+    kinds = [fold(mark) for mark in marks("funding_kinds") if fold(mark) in fold(case.question.normalized)]
     headings = [fold(mark) for mark in marks("funding_headings")]
     found: list[Spoken] = []
     for clause in _speaking(case, document):
@@ -217,6 +219,8 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
             if any(body <= set(_spelled(case, tokens(above))) for body in bodies):
                 rank += _OWN
             if used and _says_use(sentence):
+                rank += _OWN
+            if kinds and any(kind in fold(squeeze(_own(clause))) for kind in kinds):
                 rank += _OWN
             found.append(Spoken(clause, sentence, match, rank))
     return max(found, key=lambda item: item.rank, default=None)
