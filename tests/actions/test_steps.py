@@ -75,6 +75,7 @@ BACK = [
     (["hai duong chu ky so 2025", "ha tinh pci 2030", "quay lai chu ky so, ai do"], "answered",
      ["Thông tin và Truyền thông"], []),
     ([SHARE, "còn 5 năm nữa thì sao"], "answered", ["30%"], []),
+    ([SHARE, "2030 thì s"], "answered", ["30%"], []),
 ]  # fmt: skip
 AMONG = [
     ([(f"{HT} ưu tiên chuyển đổi số lĩnh vực nào?", "list"), "có du lịch không"], "not_found",
