@@ -498,6 +498,13 @@ OVER_SEVERAL = [
         ["hợp đồng điện tử"],
     ),
     ("Chỉ tiêu nào của Hải Dương gần đích 2025 nhất?", "compare", ["0,8 điểm"], ["100%"]),
+    # several levels of government are asked for, not the first of them
+    (
+        "Hà Tĩnh năm 2025: hồ sơ công việc cấp huyện với cấp xã là mấy phần trăm?",
+        "indicator",
+        ["80%", "60%"],
+        [],
+    ),
     # the targets that have the value stated, and no "đúng" to whether they are one
     (
         "Hải Dương với Thanh Hóa năm 2025 đều ghi 50% doanh nghiệp, có phải cùng một mục tiêu không?",

@@ -76,7 +76,9 @@ def read(
         found.pop("funding", None)
     if plain or "money" not in words.cues_of(words.blanked("payments", rest, plain), plain):
         cues -= {"money"}
-    level = next(iter(_values(understanding, "level")), "")
+    levels = _values(understanding, "level")
+    one = len(levels) == 1 and not any(find(tokens(mark), syllables) >= 0 for mark in marks("all_levels"))
+    level = levels[0] if one else ""  # "ba cấp tỉnh, huyện, xã": all of them are asked
     stated, counts = figures.stated(normalized), figures.counts_stated(normalized)
     if (stated or counts) and not found:
         cues |= {"states"}
