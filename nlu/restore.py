@@ -31,7 +31,7 @@ diacritics, none, or half of them; hardly ever all but one."""
 START = "đầucâu"
 """Stands before the first word of a spoken phrase in the counts; nobody types it."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
-_CONTEXT_BREAK = re.compile(r"[.!?;:\n]")
+_CONTEXT_BREAK = re.compile(r"[.!?;:,\n]")
 
 
 class Restorer:

@@ -24,6 +24,10 @@ from nlu.wordlist import read_words
 log = logging.getLogger(__name__)
 
 _SPEECH = Path(__file__).parent / "speech"
+_PLACES = _SPEECH / "places.txt"
+_WEIGHTS = {"legal": 0.5, "plans": 20.0, "listed": 3.0, "speech": 120.0, "places": 300.0, "asked": 150.0}
+"""What one line of each source counts. People type as they speak, not as laws are written: the few lines of
+speech weigh as much as the code, which is kept for the words of its field."""
 _Source = tuple[list[list[int]], float]
 
 
@@ -75,17 +79,25 @@ def main(
         for article in itertools.chain.from_iterable(read_plans(folder) for folder in plans)
         for text in (article.title, *article.lines)
     ]
-    speech = [line for path in sorted(_SPEECH.glob("*.txt")) for line in path.read_text("utf-8").splitlines()]
-    listed = [line for path in words for line in path.read_text("utf-8").splitlines()]
-    sources: list[_Source] = [
-        (_encode(legal, table, "legal code"), 1.0),
-        (_encode(own, table, "plans"), 20.0),
-        (_encode(listed, table, "word lists"), 3.0),
-        (_encode(_begun(speech), table, "speech"), 60.0),
-        # How people put a question together, which no legal text shows.
-        (_encode(_begun(question_texts()), table, "questions"), 40.0),
-        (_encode(list(read_words("question_phrases.txt")), table, "phrases"), 40.0),
+    speech = [
+        line
+        for path in sorted(_SPEECH.glob("*.txt"))
+        if path != _PLACES
+        for line in path.read_text("utf-8").splitlines()
     ]
+    places = _PLACES.read_text("utf-8").splitlines()
+    listed = [line for path in words for line in path.read_text("utf-8").splitlines()]
+    # How people put a question together, which no legal text shows.
+    asked = [*_begun(question_texts()), *read_words("question_phrases.txt")]
+    lines = {
+        "legal": legal,
+        "plans": own,
+        "listed": listed,
+        "speech": _begun(speech),
+        "places": _begun(places),
+        "asked": asked,
+    }
+    sources = [(_encode(texts, table, name), _WEIGHTS[name]) for name, texts in lines.items()]
     single, keys, times = count(sources, len(table))
     usable = np.asarray([name.isalpha() and len(name) <= 7 for name in table.names]) & (single >= 3)
     first, second = split_key(keys)

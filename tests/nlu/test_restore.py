@@ -11,6 +11,13 @@ from nlu.restore import restore_diacritics, shipped_restorer
         ("ty le ho gia dinh co cap quang", "tỷ lệ hộ gia đình có cáp quang"),
         ("CHUYEN DOI SO", "CHUYỂN ĐỔI SỐ"),
         ("Kinh te so o Nghe An", "Kinh tế số ở Nghệ An"),
+        # as people speak, not as laws are written
+        ("co may benh vien", "có mấy bệnh viện"),
+        ("toi moi ve lam o xa", "tôi mới về làm ở xã"),
+        ("ho lam thu o may noi", "họ làm thử ở mấy nơi"),
+        ("co chuyen do that khong, nghe la qua", "có chuyện đó thật không, nghe lạ quá"),
+        ("nha minh lap camera o dau vay", "nhà mình lắp camera ở đâu vậy"),
+        ("so huyen o Lam Dong", "số huyện ở Lâm Đồng"),
     ],
 )
 def test_puts_missing_diacritics_in(typed: str, meant: str) -> None:
