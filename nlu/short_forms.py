@@ -109,19 +109,25 @@ class ShortForms:
         if right.upper() in self._several or right in self._several:
             right = ""
         best, choice = -math.inf, ""
+        # "da" is a syllable typed without its mark far more often than "dự án" cut short.
+        is_word = short.islower() and fold(short) in self._known.folded
         for meant in self._several[short.lower()]:
-            score = self._fit(left, (meant.split()[0], meant.split()[-1]), right)
+            score = self._fit(left, (meant.split()[0], meant.split()[-1]), right, is_word)
             if score > best:
                 best, choice = score, meant
         return choice or self._meaning(short)
 
-    def _fit(self, left: str, phrase: tuple[str, str], right: str) -> float:
-        """Return how likely a long form of two syllables is between two words; -inf for nothing to go by."""
+    def _fit(self, left: str, phrase: tuple[str, str], right: str, domain_only: bool) -> float:
+        """Return how likely a long form of two syllables is between two words; -inf for nothing to go by.
+
+        With ``domain_only`` it must stand so in the domain's own texts.
+        """
         chance, around = self._neighbours.chance, self._around
-        known = (left and (around[left, *phrase] or self._neighbours.are_close(left, phrase[0]))) or (
-            right and (around[*phrase, right] or self._neighbours.are_close(phrase[1], right))
+        attested = (left and around[left, *phrase]) or (right and around[*phrase, right])
+        close = (left and self._neighbours.are_close(left, phrase[0])) or (
+            right and self._neighbours.are_close(phrase[1], right)
         )
-        if not known:
+        if not attested and (domain_only or not close):
             return -math.inf
         # What follows the long form itself says more than what follows its last syllable: "hợp đồng điện
         # tử" is no "hoạt động điện".

@@ -42,6 +42,7 @@ CASES = [
     ("phuơng án", "phương án", "slip"),
     ("điều gì khiến dân ngại", "điều gì khiến dân ngại", "a word of everyday speech is no slip of another"),
     ("mỗi huyen chọn một xã", "mỗi huyện chọn một xã", "nor is one typed without its accents"),
+    ("hien da co may huyen", "hiện đã có mấy huyện", 'a syllable without its mark, no "dự án"'),
     ("hợp đồng đtử", "hợp đồng điện tử", "a compound with its first syllable cut"),
     ("bcáo dvụ công, ctrì, ytế", "báo cáo dịch vụ công, chủ trì, y tế", "the same"),
     ("ký hđồng", "ký hợp đồng", "the same, of which the neighbours tell"),
