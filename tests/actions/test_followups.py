@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.actions.conftest import expect
+
 HD, HT, TH, VP, DB = "Hải Dương", "Hà Tĩnh", "Thanh Hóa", "Vĩnh Phúc", "Điện Biên"
 SHARE = f"{HD} đặt mục tiêu kinh tế số chiếm bao nhiêu GRDP năm 2025?"
 SIGNED = f"Tỷ lệ dân số trưởng thành có chữ ký số ở {HD} năm 2025?"
@@ -204,3 +206,8 @@ def test_the_last_turn(talk, turns, said):
         answer = talk.say(text, intent, 0.9 if intent else 0.0)
     for part in said:
         assert (part[1:] not in answer.text) if part.startswith("!") else (part in answer.text), answer.text
+
+
+def test_who_measures_is_asked_without_diacritics_too(talk):
+    talk.say("chu ky so ca nhan hai duong 2025 bao nhieu", "indicator", 0.9)
+    expect(talk.say("ai do", "follow_up", 0.6), "answered", ["đơn vị đo lường là Sở Thông tin"], [])

@@ -64,7 +64,9 @@ def read(
     rest = _these(_without_entities(compared, understanding, agencies))
     # What was typed without accents is asked without accents: "don vi nao do" may be restored wrongly.
     bare = plain or is_plain(understanding.text)
-    spoken = words.blanked("asks_nothing", folded(rest) if bare else rest, bare)
+    # "ai do" is "ai đo" as often as "ai đó": how it was read decides, not how it was typed.
+    spoken = words.blanked("asks_nothing", rest, False)
+    spoken = folded(spoken) if bare else spoken
     found = words.types_of(spoken, bare)
     if "doc_meta" in found and _issues_a_duty(spoken, words, bare):
         found["responsible"] = found.pop("doc_meta")
