@@ -17,7 +17,10 @@ Weigh = Callable[[str], Mapping[str, float]]
 """Says which words of the question a piece of text holds, and how much each weighs."""
 
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+")
-_COMMA = re.compile(r"(?<=,)\s+")
+_COMMA = re.compile(r"(?<=,)\s+|\s+(?=\()")
+_SHARE = re.compile(r"\d\s?%")
+_APART = re.compile(r"\d|^\(")
+_CLOSE = 160
 _GAP = "…"
 _LEAST_NEW = 0.2
 _LONG = 0.6
@@ -35,10 +38,22 @@ def excerpt(text: str, limit: int, weigh: Weigh, opening: bool = False) -> str:
     pieces = [
         piece
         for sentence in _SENTENCE.split(line)
-        for piece in (_COMMA.split(sentence) if len(sentence) > limit * _LONG else [sentence])
+        for piece in (_counted(_COMMA.split(sentence)) if len(sentence) > limit * _LONG else [sentence])
     ]
     chosen = _chosen(pieces, [dict(weigh(piece)) for piece in pieces], limit, first=opening)
     return _joined(pieces, chosen, limit)
+
+
+def _counted(pieces: Sequence[str]) -> list[str]:
+    """Join a piece with a percentage to what it goes on to count ("90% hộ được tiếp cận, dùng thử ...")."""
+    result: list[str] = []
+    for piece in pieces:
+        counts = result and _SHARE.search(result[-1]) and len(result[-1]) < _CLOSE
+        if counts and not _APART.search(piece):
+            result[-1] = f"{result[-1]} {piece}"
+        else:
+            result.append(piece)
+    return result
 
 
 def row_text(clause: Clause, limit: int, weigh: Weigh, say: Callable[[str], str] = str) -> str:

@@ -313,3 +313,59 @@ WORDING = [
 @pytest.mark.parametrize(("question", "intent", "status", "said", "unsaid"), WORDING)
 def test_wording(talk, question, intent, status, said, unsaid):
     check(talk, question, intent, status, said, unsaid)
+
+
+# What only looks like something else, and what is said of it under another name.
+READ_AS = [
+    # "thí điểm 4 xã" is no "điểm 4"
+    ("Kế hoạch thí điểm 4 xã của Vĩnh Phúc do ai ký?", "doc_meta", "answered", ["Vũ Chí Giang"], ["Sở Y tế"]),
+    (
+        "Văn bản thí điểm 4 xã của Vĩnh Phúc số bao nhiêu?",
+        "doc_meta",
+        "answered",
+        ["55/KH-UBND"],
+        ["Sở Y tế"],
+    ),
+    ("Mục V.4 kế hoạch Vĩnh Phúc ghi gì?", "passage", "answered", ["Sở Y tế"], []),
+    # by what a thing is known its explanation says; of a thing without one there is nothing
+    ("Nhận ra một công dân số bằng những nét nào?", "definition", "answered", ["danh tính số"], []),
+    ("Văn hóa số có những nét riêng nào theo Hải Dương?", "list", "answered", ["được đặc trưng bởi"], []),
+    ("Dấu hiệu nhận biết người nghiện game ở Hải Dương là gì?", "definition", "not_found", [], []),
+    # the appendix has the time of what a clause speaks of by the same name
+    (
+        "“Học từ làm việc thực tế” cho sinh viên đại học ở Hải Dương khi nào triển khai?",
+        "deadline",
+        "answered",
+        ["Khi có hướng dẫn của Trung ương"],
+        [],
+    ),
+    # money for running things is not that for investment
+    (
+        "Vốn đầu tư công Hải Dương nên bỏ vào xây hay thuê?",
+        "funding",
+        "answered",
+        ["Nguồn kinh phí đầu tư"],
+        ["Nguồn kinh phí thường xuyên"],
+    ),
+    (
+        "Kinh phí chi thường xuyên của Hải Dương dùng vào việc gì?",
+        "funding",
+        "answered",
+        ["Nguồn kinh phí thường xuyên"],
+        ["Nguồn kinh phí đầu tư"],
+    ),
+    # an excerpt keeps a percentage with what it counts
+    (
+        "Hải Dương muốn bao nhiêu phần trăm công ty dùng thử nền tảng? Tôi quan tâm bộ công cụ đánh giá "
+        "mức độ trưởng thành.",
+        "passage",
+        "answered",
+        ["trên 90% doanh nghiệp nhỏ và vừa được tiếp cận, dùng thử"],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "status", "said", "unsaid"), READ_AS)
+def test_read_as(talk, question, intent, status, said, unsaid):
+    check(talk, question, intent, status, said, unsaid)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.engine.compose import carried, filters, given, limits, listing, talk, terms, today
 from actions.engine.compose.base import Case, Composer
-from actions.engine.compose.duties import assignments, reporting, tasks
+from actions.engine.compose.duties import assignments, reporting, tasks, timing
 from actions.engine.compose.plans import documents, funding, holders, metadata, officials, places
 from actions.engine.compose.quotes import counted, lists_compared, names, nearby, passages, series
 from actions.engine.compose.targets import (
@@ -71,6 +71,7 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         assignments.deadline,
         tasks.tasks_of_year,
         documents.schedule,
+        timing.of_the_same_name,
         indicators.indicator,
         carried.of_the_plan,
         passages.passage,

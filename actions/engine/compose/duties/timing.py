@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.engine.compose.base import Case, joined, plan_name
+from actions.engine.compose.duties.assignments import deadlines
 from actions.engine.compose.duties.involved import involves, of_documents
 from actions.engine.compose.duties.tasks import in_appendix, task_list
 from actions.engine.evidence import FITS
 from actions.engine.lists import marks
-from actions.engine.syllables import folded
+from actions.engine.syllables import folded, tokens
 from actions.engine.texts import phrase
 from actions.engine.types import UNTIL, Draft, Question
 from knowledge.model import Assignment
-from knowledge.text import fold
+from knowledge.text import fold, squeeze
 
+_NAME = 5
+_ALIKE = 0.85
+_PART = 0.4
 _YEAR = re.compile(r"20\d\d")
 _LISTED = frozenset({"list", "count", "agency_tasks", "unknown", "passage", "deadline"})
 
@@ -41,6 +45,34 @@ def by_end(case: Case) -> Draft | None:
     if not before:
         label = phrase("ending_in", year=joined([str(item) for item in question.years]))
     return _listed(case, tasks, label)
+
+
+def of_the_same_name(case: Case) -> Draft | None:
+    """Answer when what a clause speaks of is done by the task of that name, where the clause says no time.
+
+    The task's words stand all but whole in the clause; what the clause says beyond them ("cho sinh viên") it
+    says of that task.
+    """
+    question = case.question
+    if not case.telling or question.agencies:
+        return None
+    best = next((item for item in case.finder.clauses(question, case.documents) if item.fits), None)
+    if best is None:
+        return None
+    clause = best.record
+    held = set(tokens(squeeze(clause.text)))
+    tasks = [
+        item
+        for item in of_documents(case)
+        if item.period and (item.document_id == clause.document_id) and item.clause != clause.address
+        for words in [set(tokens(item.task))]
+        if len(words) >= _NAME and len(words & held) >= _ALIKE * len(words)
+    ]
+    matches = [
+        (case.finder.match(question, case.finder.prepared.assignments[item.id]), item) for item in tasks
+    ]
+    found = max(matches, key=lambda pair: pair[0].main, default=None)
+    return deadlines(case, [found[1]]) if found and found[0].main >= _PART else None
 
 
 def first_or_last(case: Case) -> Draft | None:

@@ -31,6 +31,7 @@ from actions.engine.compose.plans.documents import (
 from actions.engine.compose.plans.funding_tables import row_words, sums_of_year
 from actions.engine.compose.quotes import passages
 from actions.engine.evidence import FITS_WITH_SEARCH
+from actions.engine.excerpts import excerpt
 from actions.engine.lists import marks
 from actions.engine.match import Match
 from actions.engine.syllables import Tokens, find, folded, tokens
@@ -40,6 +41,7 @@ from knowledge.text import fold, squeeze
 
 _AMOUNT = re.compile(r"\d\s*(?:tỷ|tỉ|triệu|nghìn|ngàn)?\s*đồng|\d\s*(?:tỷ|tỉ|triệu)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_PIECE = re.compile(r"(?<=[.;:!?])\s+")
 _ROOM = 520
 _ROOM_EACH = 260
 _PAIR = 2
@@ -160,9 +162,13 @@ def _money(case: Case, document: Document) -> list[Clause]:
     if "yes_no" in case.question.cues and set(_subject(case)) - case.question.weak - case.question.soft:
         return []  # "có thưởng tiền cho ... không?": where the plan's money comes from says neither
     parts = [item for item in _section(case, document) if _own(item)]
+    sides = _sides(case.question.normalized)
+    if sides and _asks_use(case):
+        parts = [item for item in _speaking(case, document) if _sides(_own(item)[:_BODY]) == sides] or parts
     if parts:
         # "Huy động nguồn lực" may be about more than money; "dành cho những việc gì" asks what it is for.
         of_money = [item for item in parts if _money_words(item.text)] or parts
+        of_money = [item for item in of_money if sides and _sides(_own(item)[:_BODY]) == sides] or of_money
         return (_asks_use(case) and [item for item in of_money if _says_use(item.text)]) or of_money
     counted = [(_money_words(squeeze(clause.text)), clause) for clause in _speaking(case, document)]
     best = max(counted, key=lambda pair: pair[0], default=(0, None))
@@ -202,9 +208,13 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
     bodies = [frozenset(_spelled(case, tokens(agency))) for agency in case.question.agencies]
     # "Chi thường xuyên thì ...": what is said of that money, not of another.
     kinds = [fold(mark) for mark in marks("funding_kinds") if fold(mark) in fold(case.question.normalized)]
+    sides = _sides(case.question.normalized)
     headings = [fold(mark) for mark in marks("funding_headings")]
     found: list[Spoken] = []
     for clause in _speaking(case, document):
+        of_clause = _sides(_own(clause)[:_BODY])
+        if sides and of_clause and not sides & of_clause:
+            continue  # it opens with the other money
         above = squeeze(" ".join([*clause.path[-1:], clause.heading]))
         in_section = any(mark in fold(squeeze(" ".join(clause.path))) for mark in headings)
         for sentence in _sentences(squeeze(_own(clause))):
@@ -220,10 +230,17 @@ def _fitting(case: Case, document: Document, question: Question) -> Spoken | Non
                 rank += _OWN
             if used and _says_use(sentence):
                 rank += _OWN
-            if kinds and any(kind in fold(squeeze(_own(clause))) for kind in kinds):
+            if sides & of_clause or any(kind in fold(squeeze(_own(clause))) for kind in kinds):
                 rank += _OWN
             found.append(Spoken(clause, sentence, match, rank))
     return max(found, key=lambda item: item.rank, default=None)
+
+
+def _sides(text: str) -> frozenset[str]:
+    """Return which budgets a text names: that for running things, that for investment."""
+    said = fold(squeeze(text))
+    names = ("funding_running", "funding_capital")
+    return frozenset(name for name in names if any(fold(mark) in said for mark in marks(name)))
 
 
 def _asks_use(case: Case) -> bool:
@@ -325,7 +342,7 @@ def _within(case: Case, clauses: Sequence[Clause], room: int) -> tuple[list[str]
         table = row_words(clauses, clause) if clause.kind == "row" else ""
         words = table or without_number(clause) or _own(clause)
         lone = alone and not clause.heading
-        text = best_part(words, left, lambda part: _value(part, subject)) if lone else shorten(words, left)
+        text = _best(words, left, subject) if lone else shorten(words, left)
         if lone and subject and clause.path:
             text = _under_heading(case, clause, text, subject)
         # What leads in to the next part goes on with it: "từ các nguồn: Ngân sách nhà nước ...".
@@ -335,10 +352,23 @@ def _within(case: Case, clauses: Sequence[Clause], room: int) -> tuple[list[str]
     return texts, kept
 
 
+def _best(words: str, room: int, subject: set[str]) -> str:
+    """Return the part on money and the subject; where a text opens with the money, that and the subject."""
+    opening, *others = _PIECE.split(words)
+    closer = any(_money_words(part) and _in(part, subject) for part in others)
+    if others and not closer and len(opening) < _BODY and _money_words(opening):
+        return excerpt(words, room, lambda part: dict.fromkeys(_in(part, subject), 1.0), opening=True)
+    return best_part(words, room, lambda part: _value(part, subject))
+
+
+def _in(part: str, subject: set[str]) -> set[str]:
+    """Return the words of the subject that a part holds."""
+    return subject.intersection((*tokens(part), *folded(tokens(part))))
+
+
 def _value(part: str, subject: set[str]) -> int:
     money = _money_words(part)
-    held = subject.intersection((*tokens(part), *folded(tokens(part))))
-    return money + len(held) if money else 0
+    return money + len(_in(part, subject)) if money else 0
 
 
 def _under_heading(case: Case, clause: Clause, text: str, subject: set[str]) -> str:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from actions.engine.compose.base import Case, excerpt, plan_name, province_buttons, unique
 from actions.engine.compose.listing import section
+from actions.engine.lists import marks
 from actions.engine.syllables import tokens
 from actions.engine.types import Draft, Question
 from knowledge.addresses import find_clause, parse
 from knowledge.errors import AddressError
 from knowledge.model import Clause
-from knowledge.text import fold, squeeze
+from knowledge.text import fold, nfc, squeeze
 
 _ASKS_TEXT = frozenset(
     {
@@ -33,6 +34,11 @@ _JOINED = re.compile(
 )
 # Without its marks "mức" reads like "mục".
 _LEVEL = re.compile(r"\bmức\b", re.IGNORECASE)
+# "Thí điểm 4 xã" only ends like "điểm 4".
+_COMPOUNDS = re.compile(
+    rf"\b(?:{'|'.join(re.escape(form) for word in marks('no_levels') for form in (word, fold(word)))})\b",
+    re.IGNORECASE,
+)
 _TEXT = 900
 _SHORT = 300
 _MOST = 3
@@ -46,7 +52,7 @@ def place(case: Case) -> Draft | None:
         return None
     if {"states", "yes_no"} <= question.cues:
         return None  # "thí điểm 5 xã phải không?": how many, no place
-    typed = _LEVEL.sub(" ", _JOINED.sub(r"phần \1 mục \2", question.text))
+    typed = _COMPOUNDS.sub(" ", _LEVEL.sub(" ", _JOINED.sub(r"phần \1 mục \2", nfc(question.text))))
     try:
         wanted = parse(typed)
     except AddressError:

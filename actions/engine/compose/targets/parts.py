@@ -201,9 +201,9 @@ def _siblings(case: Case, item: Indicator) -> list[Indicator]:
 
 def kinds(case: Case) -> Draft | None:
     """Answer which kinds or features a term has by the plan's explanation that lists them."""
-    if "kinds" not in case.question.cues or {"indicators", "tasks"} & case.question.cues:
+    if not {"kinds", "signs"} & case.question.cues or {"indicators", "tasks"} & case.question.cues:
         return None
-    asked = _without(case, "kind_words")
+    asked = _without(case, "kind_words", "sign_words")
     wanted = {fold(term) for term in asked.terms}
     telling = {fold(term) for term in asked.terms if term not in asked.weak}
     listing = [fold(mark) for mark in marks("listing_marks")]
@@ -260,8 +260,8 @@ def _said_of_partners(case: Case) -> Draft | None:
     return None
 
 
-def _without(case: Case, name: str) -> Question:
-    """Return the question without the words of the list ``name``, which only say how it is asked."""
-    noise = {word for mark in marks(name) for word in folded(tokens(mark))}
+def _without(case: Case, *lists: str) -> Question:
+    """Return the question without the words of ``lists``, which only say how it is asked."""
+    noise = {word for name in lists for mark in marks(name) for word in folded(tokens(mark))}
     terms: Sequence[str] = [term for term in case.question.terms if fold(term) not in noise]
     return replace(case.question, terms=tuple(term for term in terms if not term.isdigit()))
