@@ -85,6 +85,26 @@ COMPARED = [
         ["10 nhiệm vụ", "1 nhiệm vụ", "9 nhiệm vụ", "Nhiều nhất: Sở Công"],
         ["Không thấy"],
     ),
+    # "tỉnh A hay tỉnh B đặt cao hơn" compares, though it looks like a question for one target
+    (
+        "Hồ sơ công việc ở xã làm trên mạng năm 2025, Điện Biên hay Hà Tĩnh cao hơn nhỉ?",
+        "indicator",
+        ["bằng nhau về con số – Điện Biên (60%) và Hà Tĩnh (60%)"],
+        [],
+    ),
+    (
+        "Mức phủ cáp quang tới hộ dân năm 2025 thì Hà Tĩnh hay Hải Dương thấp hơn?",
+        "indicator",
+        ["Hải Dương (90%) cao hơn Hà Tĩnh (trên 80%)"],
+        [],
+    ),
+    # of one plan's share of the product and of each sector, the one that the other plan has, too
+    (
+        "kinh tế số năm 2025 Hà Tĩnh với Thanh Hóa bên nào đặt cao hơn, hơn mấy điểm phần trăm",
+        "compare",
+        ["Thanh Hóa (20% trở lên) cao hơn Hà Tĩnh (tối thiểu 10%)", "10 điểm phần trăm"],
+        ["không đo cùng một thứ"],
+    ),
 ]
 
 
@@ -410,6 +430,50 @@ TALKS = [
         [],
     ),
     (["Đội tuyển Việt Nam đá với ai tối nay"], [], ["giao việc", "Đội tuyển"]),
+    # the body of the turn before is weighed against the one named now
+    (
+        ["Sở Tài chính Hải Dương chủ trì những việc gì?", "so với Công an tỉnh thì bên nào nhiều việc hơn?"],
+        ["Sở Tài chính: 3 nhiệm vụ", "Công an tỉnh: 3 nhiệm vụ", "bằng nhau"],
+        ["1. "],
+    ),
+    (
+        ["Sở Y tế Hải Dương phụ trách việc gì?", "còn so với Sở Tài chính thì ai nhiều việc hơn"],
+        ["Sở Y tế: 9 nhiệm vụ", "hơn 6 nhiệm vụ"],
+        ["1. "],
+    ),
+    # of what one plan lists, what another one leaves out
+    (
+        ["Hà Tĩnh ưu tiên chuyển đổi số những lĩnh vực nào?", "lĩnh vực nào Điện Biên không nêu?"],
+        ["Kế hoạch của Hà Tĩnh nêu 6", "Bài báo về kế hoạch của Điện Biên nêu 8", "Chỉ có ở Điện Biên"],
+        [],
+    ),
+    (
+        ["Điện Biên chọn ưu tiên chuyển đổi số những lĩnh vực nào?", "trong số đó cái nào Hà Tĩnh bỏ qua?"],
+        ["Chỉ có ở Điện Biên: tài chính – ngân hàng, năng lượng và sản xuất công nghiệp"],
+        [],
+    ),
+    # a sum asked of another plan is no part of the money of the one before
+    (
+        ["Kinh phí của Hải Dương lấy ở đâu?", "thế bên Hà Tĩnh? có ghi tổng số tiền không?"],
+        ["không nêu tổng kinh phí", "Kế hoạch của Hà Tĩnh"],
+        ["Kế hoạch của Hải Dương"],
+    ),
+    (
+        ["Kinh phí của Hà Tĩnh lấy ở đâu?", "Vĩnh Phúc thì các khoản chi thường xuyên ra sao?"],
+        ["Kế hoạch của Vĩnh Phúc"],
+        ["Kế hoạch của Hà Tĩnh"],
+    ),
+    # the words of an appendix's title name no subject of its tasks
+    (
+        ["Đếm giúp phụ lục kèm kế hoạch của Hải Dương có tổng cộng bao nhiêu nhiệm vụ trọng tâm"],
+        ["Đếm được 86 nhiệm vụ"],
+        [],
+    ),
+    (
+        ["Danh mục nhiệm vụ trọng tâm của Hải Dương có mấy nhiệm vụ về thương mại điện tử?"],
+        ["thương mại điện tử", "trong phụ lục"],
+        ["Đếm được 86"],
+    ),
 ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.engine import figures
-from actions.engine.conversation import choices
+from actions.engine.conversation import choices, followups
 from actions.engine.lists import marks
 from actions.engine.reading.question import telling
 from actions.engine.types import UNTIL, Question
@@ -23,6 +23,7 @@ _FILTERS = frozenset(
 )
 _TWO = 2
 _FIGURES = frozenset({"indicator", "baseline", "compare", "results", "unknown"})
+_LISTS = frozenset({"list", "count", "passage"})
 _OF_A_FIGURE = frozenset({"measured_by", "definition"})
 _NOT_OF_PLANS = frozenset({"smalltalk", "unsafe", "out_of_scope", "clarify", "source"})
 _NAMES_NO_TARGET = frozenset({"doc_meta", "funding", "reporting", "smalltalk", "unsafe", "agency_tasks"})
@@ -54,6 +55,10 @@ def widened(
         resolved = _with_old_subject(everywhere, asked, context)
     if not context or resolved.back:
         return resolved
+    if (lists := _left_out(resolved, asked, context)) is not None:
+        return lists
+    if (bodies := _weighed(resolved, asked, context)) is not None:
+        return bodies
     if "beside" in asked.cues and asked.own_province and not _own_subject(asked, context):
         provinces = tuple(dict.fromkeys((*_spoken(context), *asked.provinces)))
         if len(provinces) > 1 and context.get("type") not in _NAMES_NO_TARGET:
@@ -66,6 +71,33 @@ def widened(
         old = {cue for cue in context.get("cues", ()) if cue in _FILTERS or cue.startswith(figures.PERIOD)}
         return replace(resolved, cues=resolved.cues | old)
     return resolved
+
+
+def _left_out(resolved: Question, asked: Question, context: dict[str, Any]) -> Question | None:
+    """Return which of the things one plan lists another one doesn't ("trong đó cái nào tỉnh B không nêu")."""
+    listed = tuple(dict.fromkeys(_spoken(context)))
+    others = tuple(name for name in asked.provinces if name not in listed)
+    lists = context.get("type") in _LISTS and not {"indicators", "tasks"}.intersection(
+        context.get("cues", ())
+    )
+    asks = asked.own_province and not asked.agencies and followups.says(asked, "left_out")
+    if not (lists and asks and "wh" in asked.cues) or len(listed) != 1 or len(others) != 1:
+        return None
+    weighed = replace(resolved, cues=resolved.cues | {"lists_weighed"}, type="list", documents=(), years=())
+    terms, weak = tuple(context.get("terms", ())), frozenset(context.get("weak", ()))
+    topic, plain = str(context.get("topic", "")), bool(context.get("plain", False))
+    return replace(weighed, provinces=(*listed, *others), terms=terms, weak=weak, topic=topic, plain=plain)
+
+
+def _weighed(resolved: Question, asked: Question, context: dict[str, Any]) -> Question | None:
+    """Return the question how many tasks the bodies of two turns have ("so với Sở B, bên nào nhiều hơn")."""
+    spoken = tuple(context.get("agencies", ()))
+    others = tuple(name for name in asked.agencies if name not in spoken)
+    if "weighed" not in asked.cues or len(spoken) != 1 or len(others) != 1 or _own_subject(asked, context):
+        return None
+    kept = {cue for cue in context.get("cues", ()) if cue in _FILTERS} - {"coordinate"}
+    both = replace(resolved, agencies=(*spoken, *others), cues=resolved.cues | kept | {"tasks"})
+    return replace(both, provinces=resolved.provinces or tuple(context.get("found", ())))
 
 
 def _spoken(context: dict[str, Any] | None) -> tuple[str, ...]:

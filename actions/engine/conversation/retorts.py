@@ -164,7 +164,11 @@ def of_the_money(heard: Understanding, context: Context, library: Library) -> He
     if any(entity.kind in ("agency", "document") for entity in heard.entities):
         return None
     text, money = heard.normalized, content("leaps")["money"][0]
-    said = f"{money} {text[found[1] :].lstrip()}"
+    if "amount" in lexicon().cues_of(tokens(text), written.is_bare(heard)):
+        return None  # "có ghi tổng số tiền không?": the sum, and no part of it
+    before = written.entities(text[: found[0]])
+    places = [entity.value for entity in before if entity.kind == "province"]
+    said = " ".join([money, text[found[1] :].strip(), *places])
     asked = replace(heard, intent="funding", confidence=1.0, ranking=())
     return written.said(asked, said, keep=True), context
 

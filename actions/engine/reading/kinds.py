@@ -146,6 +146,8 @@ def decide(
         return "compare"
     if best == "indicator" and {"difference", "ratio"} & cues:
         return "compare"
+    if best in _FIGURES_ASKED and {"highest", "lowest"} & cues and _of_several_plans(understanding):
+        return "compare"  # "tỉnh A hay tỉnh B đặt cao hơn?": the plans named are set against each other
     if "for_whom" in cues and best in ("responsible", "unknown"):
         return "passage"  # "khóa học mở cho ai học?": whom it is for, not who gives it
     if "purpose" in cues and best in _GUESSED_OF_A_THING and "money" not in cues:
@@ -174,6 +176,11 @@ def decide(
         of_a_thing = {"yes_no", "whence"} & cues and "money" not in cues
         return "agency_tasks" if has_agency and not of_a_thing else "unknown"
     return best
+
+
+def _of_several_plans(understanding: Understanding) -> bool:
+    """Return whether a message names two provinces or more."""
+    return len({entity.value for entity in understanding.entities if entity.kind == "province"}) > 1
 
 
 def _is_talk(syllables: Tokens, plain: bool, words: Lexicon) -> bool:

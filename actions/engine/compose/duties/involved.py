@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from actions.engine.compose.base import Case
@@ -89,3 +90,21 @@ def asked_kind(case: Case) -> Tokens:
     asking, said = {fold(mark) for mark in marks("asking")}, folded(tokens(case.question.normalized))
     kinds = {fold(mark) for mark in marks("body_kinds")}
     return next(((word,) for word, after in pairwise(said) if after in asking and word in kinds), ())
+
+
+def without_title(case: Case) -> Case:
+    """Return the case without the words of the appendix's title, where the question asks for it."""
+    if "appendix" not in case.question.cues:
+        return case
+    clauses = (clause for item in case.documents for clause in case.library.clauses[item.id])
+    titles = [f"{item.heading} {item.text}" for item in clauses if item.kind == "appendix"]
+    said = {word for title in titles for word in case.words.canonical(tokens(title))}
+    said |= set(folded(tuple(said))) if case.question.plain else set()
+    left = tuple(term for term in case.question.terms if term not in said)
+    return replace(case, question=replace(case.question, terms=left))
+
+
+def in_appendix(case: Case, item: Assignment) -> bool:
+    """Return whether a task stands in the plan's appendix."""
+    clause = case.library.clause(item.document_id, item.clause)
+    return any(above.kind == "appendix" for above in (clause, *case.finder.ancestors(clause)))

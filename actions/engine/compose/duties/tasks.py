@@ -27,7 +27,15 @@ from actions.engine.compose.duties.assignments import (
     item_values,
     nearest_duty,
 )
-from actions.engine.compose.duties.involved import any_group, is_group, of_agencies, of_documents, same_body
+from actions.engine.compose.duties.involved import (
+    any_group,
+    in_appendix,
+    is_group,
+    of_agencies,
+    of_documents,
+    same_body,
+    without_title,
+)
 from actions.engine.evidence import FITS, FITS_WITH_SEARCH
 from actions.engine.excerpts import fair_limit
 from actions.engine.lists import marks
@@ -68,7 +76,7 @@ def task_count(case: Case) -> Draft | None:
         tasks = _chosen_tasks(case)
     elif "tasks" in case.question.cues:
         tasks = _in_section(case, list(of_documents(case)))
-        if case.telling:
+        if without_title(case).telling:
             tasks = [item for item in tasks if _about(case, item)]
     else:
         return None
@@ -294,12 +302,6 @@ def _in_section(case: Case, tasks: list[Assignment]) -> list[Assignment]:
     if "appendix" not in case.question.cues:
         return tasks
     return [item for item in tasks if in_appendix(case, item)]
-
-
-def in_appendix(case: Case, item: Assignment) -> bool:
-    """Return whether a task stands in the plan's appendix."""
-    clause = case.library.clause(item.document_id, item.clause)
-    return any(above.kind == "appendix" for above in (clause, *case.finder.ancestors(clause)))
 
 
 def _about(case: Case, item: Assignment) -> bool:

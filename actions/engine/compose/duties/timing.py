@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from actions.engine.compose.base import Case, joined, plan_name
 from actions.engine.compose.duties.assignments import deadlines
-from actions.engine.compose.duties.involved import involves, of_documents
-from actions.engine.compose.duties.tasks import in_appendix, task_list
+from actions.engine.compose.duties.involved import in_appendix, involves, of_documents
+from actions.engine.compose.duties.tasks import task_list
 from actions.engine.evidence import FITS
 from actions.engine.lists import marks
 from actions.engine.syllables import folded, tokens

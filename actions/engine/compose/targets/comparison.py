@@ -12,14 +12,14 @@ from actions.engine.compose.base import Case, joined, province_buttons, shorten,
 from actions.engine.compose.duties.reporting import asked_alone, reporting
 from actions.engine.compose.duties.tasks import agency_tasks, body_counts
 from actions.engine.compose.targets.absence import is_same, look_again
+from actions.engine.compose.targets.aligned import aligned
 from actions.engine.compose.targets.growth import growth
 from actions.engine.compose.targets.indicators import chart, family_row, period_said, unset
 from actions.engine.compose.targets.indicators import indicator as one_indicator
 from actions.engine.compose.targets.measures import Measure, alike_in, measure_of
-from actions.engine.compose.targets.narrowing import counted_groups
 from actions.engine.compose.targets.parts import extreme_target
 from actions.engine.compose.targets.sections import sections_compared
-from actions.engine.compose.targets.selection import answers_year, chosen
+from actions.engine.compose.targets.selection import chosen
 from actions.engine.evidence import Family
 from actions.engine.match import name_words, similarity
 from actions.engine.texts import phrase
@@ -30,7 +30,6 @@ from knowledge.text import squeeze
 _ALIKE = 0.75
 _COMPARING = frozenset({"highest", "lowest", "difference", "ratio", "typed"})
 _MOST_COMMON = 6
-_ALIGNED = 0.2
 _PAIR = 2
 _NEVER = 9999
 
@@ -56,8 +55,8 @@ def compare(case: Case) -> Draft | None:
         return None
     if alone:
         return _over_years(case, kept[0])
-    aligned = _aligned(case, kept)
-    return growth(case, list(aligned.values())) or _over_provinces(case, aligned)
+    alike = aligned(case, kept)
+    return growth(case, list(alike.values())) or _over_provinces(case, alike)
 
 
 def of_all(case: Case) -> Draft | None:
@@ -80,38 +79,8 @@ def lacking(case: Case) -> Draft | None:
     kept = chosen(case) if case.telling else []
     if not kept:
         return None
-    draft = _over_provinces(case, _aligned(case, kept))
+    draft = _over_provinces(case, aligned(case, kept))
     return replace(draft, values={**draft.values, "absent_first": True, "ranked": [], "unlike": ""})
-
-
-def _aligned(case: Case, kept: Sequence[Family]) -> dict[str, Family]:
-    """Return for each plan the target to compare: of those about as good, the one that counts the same.
-
-    "Cáp quang" fits a target about households and one about communes; only two of a kind compare.
-    """
-    first_of: dict[str, Family] = {}
-    for item in kept:
-        first_of.setdefault(item.document_id, item)
-    if len(first_of) < 2 or "same_target" in case.question.cues:
-        return first_of
-    near: dict[str, dict[str, Family]] = {document_id: {} for document_id in first_of}
-    for document_id, families in case.finder.families(case.question, case.documents).items():
-        if document_id in near:
-            for item in families:
-                if item.score >= first_of[document_id].score - _ALIGNED and answers_year(case, item):
-                    for group in _counted(item):
-                        near[document_id].setdefault(group, item)
-    groups = {group for held in near.values() for group in held}
-    shared = {group: [held[group] for held in near.values() if group in held] for group in sorted(groups)}
-    best = max(shared.values(), key=lambda items: (len(items), sum(item.score for item in items)), default=[])
-    if len(best) < 2:
-        return first_of
-    return first_of | {item.document_id: item for item in best}
-
-
-def _counted(family: Family) -> frozenset[str]:
-    """Return what a target counts (households, communes ...), as its name and unit say; empty if unsaid."""
-    return counted_groups(f"{family.name} {family.members[0].unit}")
 
 
 def _comparable(case: Case, rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Measure]]:
