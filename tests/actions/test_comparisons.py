@@ -72,6 +72,15 @@ COMPARED = [
         ["tối thiểu 20%", "30% trở lên", "10 điểm phần trăm"],
         ["Số chỉ tiêu"],
     ),
+    # what two plans have in common; which plans speak of a thing at all
+    (
+        "Thanh Hóa và Điện Biên có chung mục tiêu nào không?",
+        "compare",
+        ["mục tiêu cùng tên, cùng năm"],
+        ["chỉ tiêu về chung"],
+    ),
+    ("Tỉnh nào nhắc đến Mobile Money?", "compare", ["Kế hoạch của Hải Dương", "Kế hoạch của Hà Tĩnh"], []),
+    ("Tỉnh nào nhắc đến máy bay không người lái?", "compare", ["không tìm thấy"], ["Kế hoạch của"]),
     # bodies weighed by how many tasks they have
     (
         "Sở Y tế và Sở Tài chính Hải Dương, sở nào chủ trì nhiều nhiệm vụ hơn?",

@@ -48,7 +48,13 @@ PLANS: dict[str, tuple[Composer, ...]] = {
         assignments.responsible,
     ),
     "results": (counted.stated_place, indicators.results),
-    "compare": (counted.stated_place, listing.targets_counted, comparison.compare, indicators.indicator),
+    "compare": (
+        counted.stated_place,
+        listing.targets_counted,
+        comparison.compare,
+        indicators.indicator,
+        passages.passage_of_each,
+    ),
     "responsible": (
         funding.who_funds,
         funding.funding_of_duty,

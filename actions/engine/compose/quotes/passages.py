@@ -29,6 +29,8 @@ _TEXT = 430
 _SHORT = 220
 NEAREST = 300
 _MOST = 3
+_NEAR = 0.15
+_WHICH_PLANS = frozenset({"all_provinces", "what_held"})
 _SECTION = 160
 _HEADING = 25
 _BARE = 70
@@ -100,6 +102,11 @@ def _surely_there(case: Case, best: Scored[Clause]) -> bool:
 
 _WHOLE = 0.75
 """A clause that covers this much of the question's words may answer it though it doesn't name its subject."""
+
+
+def passage_of_each(case: Case) -> Draft | None:
+    """Answer which plans speak of a thing ("tỉnh nào nhắc đến X?") where no amount of it is asked."""
+    return passage_without_amount(case) if _WHICH_PLANS <= case.question.cues else None
 
 
 def passage_as_asked(case: Case) -> Draft | None:
@@ -230,10 +237,12 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
         ranked.sort(key=lambda item: item.score < least or not _gives_reasons(item.record))
     top = ranked[0].score
     first_of: dict[str, Scored[Clause]] = {}
+    # "Tỉnh nào nhắc đến X?": every plan that does, be it in passing.
+    each = _WHICH_PLANS <= case.question.cues
     for item in ranked:
-        if item.score >= top - 0.15:
+        if not item.match.missing if each else item.score >= top - _NEAR:
             first_of.setdefault(item.record.document_id, item)
-    return list(first_of.values())[:_MOST]
+    return list(first_of.values())[: len(case.documents) if each else _MOST]
 
 
 def _ranked(case: Case) -> list[Scored[Clause]]:
