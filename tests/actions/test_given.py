@@ -39,6 +39,10 @@ GIVEN = [
     ("Sở nào lo hóa đơn điện tử ở Hải Dương?", "responsible", "Sở Tài chính"),
     ("Thanh Hóa có xây dựng nhà máy thông minh không?", "passage", "nhà máy thông minh"),
     ("Sở nào ở Điện Biên chủ trì danh sách sáng kiến chuyển đổi số?", "responsible", "Sở TT&TT"),
+    ("Sở nào lo thi tuyển đầu cấp học qua mạng ở Hà Tĩnh?", "responsible", "Sở Giáo dục và Đào tạo"),
+    ("Người dân Hải Dương hỏi trợ lý ảo được trong khung giờ nào?", "deadline", "24/7"),
+    ("Cổng dữ liệu quốc gia mà Hà Tĩnh tích hợp có tên miền gì?", "passage", "data.gov.vn"),
+    ("Doanh nghiệp Hải Dương tự đánh giá chuyển đổi số ở địa chỉ web nào?", "indicator", "dbi.gov.vn"),
     # a false premise is put right, whatever else is asked
     ("Vì sao Hà Tĩnh đặt mục tiêu 90% hội nghị truyền hình đến xã năm 2025?", "indicator", "Không phải 90%"),
 ]
@@ -61,6 +65,16 @@ def test_partners_that_no_duty_names_are_not_found(talk):
         "Cơ quan nào phối hợp triển khai nền tảng quản lý tiêm chủng ở Hải Dương?", "coordinates", 0.9
     )
     expect(answer, "not_found", ["Kế hoạch không nêu cơ quan phối hợp", "Sở Y tế chủ trì"], [])
+
+
+def test_bodies_that_lead_together_are_not_said_to_assist(talk):
+    answer = talk.say("Đơn vị nào phối hợp xây dựng tòa soạn hội tụ ở Hải Dương?", "coordinates", 0.9)
+    expect(answer, "answered", ["Kế hoạch không nêu cơ quan phối hợp", "chủ trì"], [])
+
+
+def test_a_body_that_measures_is_asked_for_without_diacritics(talk):
+    talk.say("Thanh Hóa đến năm 2030 có bao nhiêu % doanh nghiệp chuyển đổi số?", "indicator", 0.9)
+    expect(talk.say("vay ai do con so nay", "measured_by", 0.9), "not_found", ["không nêu cơ quan đo"], [])
 
 
 def test_the_signer_is_not_named_for_another_office(talk):

@@ -16,6 +16,7 @@ SMARTPHONE = f"Ai đo tỷ lệ dân số có điện thoại thông minh ở {H
 # Turns ("text" or ("text", intent)), the last answer's status, what it must say, what it must not.
 TALKS = [
     # what was counted is told by name; where no clause names it, that is said
+    ([PILOTS, "liệt kê giúp em mấy xã, thị trấn đó"], "answered", ["Thổ Tang"], ["nội dung:"]),
     ([PILOTS, "kể tên từng nơi"], "answered", ["Thổ Tang", "Hướng Đạo"], ["nội dung:"]),
     ([PILOTS, "liệt kê ra xem nào"], "answered", ["Lãng Công"], []),
     ([CITIES, "nêu tên giúp mình"], "answered", ["Sầm Sơn", "Nghi Sơn"], ["kho dữ liệu lớn"]),

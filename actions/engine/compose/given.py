@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from actions.engine.compose.base import Case
+from actions.engine.compose.base import Case, best_part, quoted
 from actions.engine.compose.quotes.passages import LOOKED_AT, quoted_whole, says_something
 from actions.engine.compose.targets.narrowing import counted_groups
 from actions.engine.figures import RANK
@@ -23,7 +23,7 @@ from actions.engine.types import Draft
 from actions.engine.words import Cue, as_cue
 from knowledge.model import Assignment, Indicator
 from knowledge.number_words import in_digits
-from knowledge.text import fold, nfc
+from knowledge.text import fold, nfc, squeeze
 from nlu.segment import segment
 
 _QUOTING = frozenset({"passage", "section", "definition"})
@@ -41,6 +41,9 @@ _HELD = _QUOTING | {
 _WHY, _WHY_THIS, _WHEN, _NAME = "why", "why_this", "when", "name"
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-ỹ]{3,}\b")
 _NEAR = 3
+_PART = 0.7
+"""The share of a question's words that a clause must hold to give a thing that stands nowhere else."""
+_LIMIT = 430
 _BEHIND = 4
 """How many other words may stand between a deed and what it makes."""
 
@@ -55,6 +58,7 @@ class Thing:
     shape: re.Pattern[str] | None
     said: str
     quoted: bool = False
+    rare: bool = False
 
     def stands_in(self, text: str) -> bool:
         """Return whether a text gives such a thing."""
@@ -87,6 +91,7 @@ def _thing(name: str, entry: Mapping[str, Any]) -> Thing:
         re.compile(entry["shape"]) if "shape" in entry else None,
         str(entry["said"]),
         bool(entry.get("quoted")),
+        bool(entry.get("rare")),
     )
 
 
@@ -143,10 +148,15 @@ def _is_a_word(text: str, found: re.Match[str]) -> bool:
 
 def held_to(case: Case, draft: Draft) -> Draft:
     """Return the draft, or where it lacks what is asked for the same as the nearest, which says so."""
-    if draft.status != "answered" or draft.template not in _HELD or _puts_right(draft):
+    if draft.status not in {"answered", "not_found"} or _puts_right(draft):
         return draft
     asked = _asked(case)
     missing = [thing for thing in asked if not _gives(draft, thing)]
+    sought = missing if draft.status == "answered" else asked
+    if any(thing.rare for thing in sought) and (other := _rarely_given(case, asked)) is not None:
+        return other
+    if draft.status != "answered" or draft.template not in _HELD:
+        return draft
     said = missing[0].said if missing else _unmet(case, draft)
     if not said:
         return draft
@@ -161,17 +171,45 @@ def held_to(case: Case, draft: Draft) -> Draft:
     )
 
 
-def _another(case: Case, asked: Sequence[Thing]) -> Draft | None:
-    """Return the best clause of the one plan in question that fits and gives all that is asked."""
+def _another(case: Case, asked: Sequence[Thing], least: float = 1.0) -> Draft | None:
+    """Return the best clause of the one plan in question that fits and gives all that is asked.
+
+    Of the question's words the share ``least`` is enough.
+    """
     if len(case.documents) != 1:
         return None
     for item in case.finder.clauses(case.question, case.documents)[:LOOKED_AT]:
-        if not item.fits or not says_something(case, item.record):
+        most = least < item.match.coverage and not item.match.other_grade
+        if not (item.fits or most) or not says_something(case, item.record):
             continue
-        draft = quoted_whole(case, item.record)
-        if all(_gives(draft, thing) for thing in asked):
-            return draft
+        drafts = [quoted_whole(case, item.record)]
+        if least < 1:  # the thing itself is looked for: what is quoted is the part that gives it
+            held = best_part(squeeze(item.record.text), _LIMIT, lambda part: _given_in(part, asked))
+            drafts.append(quoted(case, item.record, held))
+        for draft in drafts:
+            if all(_gives(draft, thing) for thing in asked):
+                return draft
     return None
+
+
+def _given_in(text: str, asked: Sequence[Thing]) -> int:
+    return sum(thing.stands_in(text) for thing in asked)
+
+
+def _rarely_given(case: Case, asked: Sequence[Thing]) -> Draft | None:
+    """Return the clause that gives a rare thing: of the words of the subject most are enough."""
+    own = {
+        word
+        for thing in asked
+        if thing.rare
+        for cue in thing.asks
+        for part in cue.plain_parts
+        for word in part
+    }
+    subject = tuple(term for term in case.question.terms if fold(term) not in own)
+    if not set(subject) - case.question.weak:
+        return None
+    return _another(replace(case, question=replace(case.question, terms=subject)), asked, _PART)
 
 
 def _unmet(case: Case, draft: Draft) -> str:
@@ -301,5 +339,6 @@ def _shown(draft: Draft) -> list[str]:
     texts += [str(part) for row in rows for part in row["parts"]] if draft.template == "funding" else []
     texts = texts or [citation.quote for citation in draft.citations]
     texts += [fact.period for fact in draft.facts if isinstance(fact, Assignment | Indicator)]
+    texts += draft.bodies
     texts += [str(fact.year) for fact in draft.facts if isinstance(fact, Indicator) and fact.year]
     return texts

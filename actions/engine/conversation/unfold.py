@@ -123,8 +123,11 @@ def _own_noun(question: Question) -> str | None:
     idle = {word for lead in leads for word in lead}
     idle |= {word for mark in marks("unfold_fill") for word in choices.form(mark, question)}
     left = tuple(word for word in syllables if word not in idle)
-    noun = choices.thing(left, question)
-    return noun if len(tokens(noun)) == len(left) else None
+    nouns: list[str] = []
+    while noun := choices.thing(left, question):  # "các xã, thị trấn đó" names two
+        nouns.append(noun)
+        left = left[len(tokens(noun)) :]
+    return None if left else " ".join(nouns)
 
 
 def chosen(question: Question, context: Context) -> Question | None:

@@ -68,11 +68,16 @@ def read(
     spoken = words.blanked("asks_nothing", rest, False)
     spoken = folded(spoken) if bare else spoken
     found = words.types_of(spoken, bare)
+    cued = words.cues_of(spoken, bare)
+    if bare and not found:
+        # Typed bare, "ai do" may be "ai đó", which asks nothing, and "ai đo", which asks.
+        read = words.blanked("asks_nothing", rest, False)
+        found, cued = words.types_of(read, False), cued | words.cues_of(read, False)
     if "doc_meta" in found and _issues_a_duty(spoken, words, bare):
         found["responsible"] = found.pop("doc_meta")
     if agencies and "responsible" in found:
         found.setdefault("responsible", 1)
-    cues = _yes_or_no(words.cues_of(spoken, bare), spoken)
+    cues = _yes_or_no(cued, spoken)
     # "Không dùng tiền mặt" is about a service; with such phrases left out, is money asked for at all?
     if "funding" not in words.types_of(words.blanked("payments", spoken, bare), bare):
         found.pop("funding", None)

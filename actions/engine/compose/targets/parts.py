@@ -225,13 +225,12 @@ def partners(case: Case) -> Draft | None:
     if draft is None:
         return None
     duties = [fact for fact in draft.facts if isinstance(fact, Assignment)]
-    # Several bodies that lead together are each other's partners.
-    shared = any(
-        item.coordinate or len(item.lead) > 1 or fold("phối hợp") in fold(squeeze(item.quote))
-        for item in duties
-    )
-    if shared:
+    named = any(item.coordinate or fold("phối hợp") in fold(squeeze(item.quote)) for item in duties)
+    if named:
         return draft
+    # Several bodies that lead together are each other's partners; that no other is named is said, too.
+    if any(len(item.lead) > 1 for item in duties):
+        return replace(draft, values={**draft.values, "alone": True}) if _asks_the_partner(case) else draft
     # "Sở A làm với ai?" is answered by what Sở A does, alone; "cơ quan nào phối hợp?" asks for a body's name.
     status: Status = "not_found" if _asks_the_partner(case) else draft.status
     return replace(draft, status=status, values={**draft.values, "alone": True})
