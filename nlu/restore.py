@@ -31,6 +31,7 @@ diacritics, none, or half of them; hardly ever all but one."""
 START = "đầucâu"
 """Stands before the first word of a spoken phrase in the counts; nobody types it."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_INITIALS = 3
 _CONTEXT_BREAK = re.compile(r"[.!?;:,\n]")
 
 
@@ -144,9 +145,13 @@ class Restorer:
         text = unicodedata.normalize("NFC", text)
         found = list(_WORD.finditer(text))
         fixed = [match.span() for match in _ADDRESS.finditer(text)]
-        # A part of an address is no word: it has no reading but the one typed.
+        # A part of an address is no word, nor are initials ("CA tỉnh"): they are read as typed.
+        initials = not bare and not text.isascii() and not text.isupper()
         words = [
-            "" if any(start <= match.start() < end for start, end in fixed) else match.group().lower()
+            ""
+            if any(start <= match.start() < end for start, end in fixed)
+            or (initials and match.group().isupper() and 1 < len(match.group()) <= _INITIALS)
+            else match.group().lower()
             for match in found
         ]
         if not any(word.isascii() and self._candidates.get(word) for word in words):

@@ -18,6 +18,7 @@ from nlu.restore import restore_diacritics, shipped_restorer
         ("co chuyen do that khong, nghe la qua", "có chuyện đó thật không, nghe lạ quá"),
         ("nha minh lap camera o dau vay", "nhà mình lắp camera ở đâu vậy"),
         ("so huyen o Lam Dong", "số huyện ở Lâm Đồng"),
+        ("CA tỉnh làm gì", "CA tỉnh làm gì"),  # initials, where other words carry their diacritics
     ],
 )
 def test_puts_missing_diacritics_in(typed: str, meant: str) -> None:

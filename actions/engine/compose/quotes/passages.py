@@ -106,7 +106,7 @@ _WHOLE = 0.75
 
 def passage_of_each(case: Case) -> Draft | None:
     """Answer which plans speak of a thing ("tỉnh nào nhắc đến X?") where no amount of it is asked."""
-    return passage_without_amount(case) if _WHICH_PLANS <= case.question.cues else None
+    return passage_without_amount(case) if case.question.cues >= _WHICH_PLANS else None
 
 
 def passage_as_asked(case: Case) -> Draft | None:
@@ -238,7 +238,7 @@ def _fitting(case: Case) -> list[Scored[Clause]]:
     top = ranked[0].score
     first_of: dict[str, Scored[Clause]] = {}
     # "Tỉnh nào nhắc đến X?": every plan that does, be it in passing.
-    each = _WHICH_PLANS <= case.question.cues
+    each = case.question.cues >= _WHICH_PLANS
     for item in ranked:
         if not item.match.missing if each else item.score >= top - _NEAR:
             first_of.setdefault(item.record.document_id, item)
