@@ -2,8 +2,7 @@
 
 import pytest
 
-from actions.engine.conversation import written
-from actions.engine.reading import frames
+from actions.engine.reading import frames, written
 from tests.actions.conftest import expect, understand
 
 # (message, its question)

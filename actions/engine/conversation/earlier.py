@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.engine.conversation import written
+from actions.engine.reading import written
 from actions.engine.syllables import Tokens, folded, tokens
 from actions.engine.types import Understanding
 from actions.engine.words import lexicon

@@ -12,8 +12,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.engine.conversation import earlier, pairs, retorts, written
+from actions.engine.conversation import earlier, pairs, retorts
 from actions.engine.lists import content, marks
+from actions.engine.reading import written
 from actions.engine.syllables import folded, tokens
 from actions.engine.types import Draft, Understanding
 from actions.engine.words import lexicon

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from actions.engine.conversation import written
 from actions.engine.lists import content
+from actions.engine.reading import written
 from actions.engine.types import Draft, Question, Understanding
 from knowledge.library import Library
 from knowledge.model import Indicator

@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from actions.engine import figures
-from actions.engine.conversation import written
 from actions.engine.lists import content, marks
+from actions.engine.reading import written
 from actions.engine.reading.kinds import SMALLTALK, SURE
 from actions.engine.syllables import tokens
 from actions.engine.types import Understanding

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from actions.engine.conversation import written
 from actions.engine.lists import marks
+from actions.engine.reading import written
 from actions.engine.syllables import find, folded, is_plain, tokens
 from actions.engine.types import Understanding
 from actions.engine.words import lexicon

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from actions.engine.conversation import written
+from actions.engine.reading import written
 from actions.engine.syllables import folded, tokens
 from actions.engine.types import Understanding
 from actions.engine.words import lexicon
