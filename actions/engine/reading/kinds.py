@@ -21,7 +21,6 @@ ASKING = frozenset({"wh", "yes_no", "how_many"})
 _GUESS = 0.3
 _CERTAIN = 0.9
 _LONG = 4
-_FEW = 5
 _TURNS_ON_MONEY = frozenset({"responsible", "coordinates", "passage"})
 _COUNTS = frozenset({"count", "list", "source", "indicator", "doc_meta"})
 _OF_A_KIND = frozenset({"indicator", "passage", "list", "results", "deadline", "agency_tasks", "unknown"})
@@ -85,8 +84,7 @@ def decide(
     complains = intent == COMPLAINT and confidence >= _CERTAIN
     if intent in SMALLTALK and sure and (complains or not asks) and not more and not _ABOUT_PLANS & cues:
         return "smalltalk"
-    # "cảm ơn, giải thích dễ hiểu ghê" names nothing that were to be explained.
-    praises = intent == _THANKS and (confidence >= _CERTAIN or len(content) <= _FEW)
+    praises = intent == _THANKS and confidence >= _CERTAIN  # "cảm ơn, giải thích dễ hiểu ghê"
     if intent in _ENDS and sure and not ((found and not praises) or named_beside or ASKING & cues):
         return "smalltalk"  # thanks and a goodbye ask nothing, however much is said with them
     if intent == _THANKS and len(syllables) <= _LONG and not named_beside and not found:
